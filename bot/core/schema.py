@@ -1,0 +1,131 @@
+"""Validation of plain data from outside (a file, a form) against the models, with every fault and its place in the data.
+
+This is the only module of the core that imports pydantic; answering a question never needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import msgspec
+from pydantic import TypeAdapter, ValidationError
+
+from bot.core import models
+from bot.core.kinds import KINDS, Entry, Kind, Plain
+
+Path = tuple[str | int, ...]
+
+_RULES = {
+    "extra_forbidden": "unknown-key",
+    "unexpected_keyword_argument": "unknown-key",
+    "missing": "missing-key",
+    "missing_argument": "missing-key",
+    "literal_error": "unknown-word",
+}
+_REMEDIES = {
+    "unknown-key": "take it out, or correct its spelling",
+    "missing-key": "add it",
+    "string_type": "write a text, in quotes when it looks like a number",
+    "unknown-word": "use one of the words given",
+    "float_type": "write a number without quotes, unit or thousands comma",
+    "int_type": "write a whole number",
+    "tuple_type": "write a list",
+    "dataclass_type": "write a mapping of keys and values",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one piece of data; *path* leads to it from the top of the entry."""
+
+    path: Path
+    rule: str
+    message: str
+    remedy: str
+
+
+@cache
+def _adapter(model: type[Any]) -> TypeAdapter[Any]:
+    for each in vars(models).values():
+        if isinstance(each, type) and hasattr(each, "__dataclass_fields__") and each is not models.Knowledge:
+            each.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
+    return TypeAdapter(model)
+
+
+@cache
+def _list_adapter(model: type[Any]) -> TypeAdapter[Any]:
+    _adapter(model)  # sets the models up
+    return TypeAdapter(list[model])  # type: ignore[valid-type]
+
+
+def read(model: type[Any], data: object) -> tuple[Any | None, list[Fault]]:
+    """Return *data* as a record of *model*, or None and what is wrong with it."""
+    try:
+        # As JSON, because there a list is a tuple while a number in quotes stays a text.
+        return _adapter(model).validate_json(msgspec.json.encode(data), strict=True), []
+    except ValidationError as error:
+        return None, [_fault(item) for item in error.errors(include_url=False, include_context=True)]
+
+
+def read_all(kind: Kind, entries: Sequence[object]) -> tuple[list[tuple[int, Entry]], list[tuple[int, Fault]]]:
+    """Return the good records among *entries* and the faults of the others, each with its place in the list."""
+    try:
+        good = _list_adapter(kind.model).validate_json(msgspec.json.encode(entries), strict=True)
+        return list(enumerate(good)), []
+    except ValidationError:
+        return _read_each(kind, entries)
+
+
+def _read_each(kind: Kind, entries: Sequence[object]) -> tuple[list[tuple[int, Entry]], list[tuple[int, Fault]]]:
+    good: list[tuple[int, Entry]] = []
+    bad: list[tuple[int, Fault]] = []
+    for index, data in enumerate(entries):
+        record, faults = read(kind.model, data)
+        if record is not None:
+            good.append((index, record))
+        bad += [(index, fault) for fault in faults]
+    return good, bad
+
+
+def _fault(item: Any) -> Fault:
+    path, kind = tuple(item["loc"]), str(item["type"])
+    rule = _RULES.get(kind, "wrong-type")
+    name = ".".join(str(part) for part in path) or "the record"
+    expected = item.get("ctx", {}).get("expected", "")
+    words = {
+        "unknown-key": f"unknown key {name!r}",
+        "missing-key": f"{name!r} is missing",
+        "unknown-word": f"{name!r} is {item['input']!r}; expected {expected}",
+        "wrong-type": f"{name!r}: {item['msg']}",
+    }
+    return Fault(path, rule, words[rule], _REMEDIES.get(rule) or _REMEDIES.get(kind, ""))
+
+
+def json_schema(kind: Kind) -> Plain:
+    """Return the JSON Schema of the files of *kind*, for editors."""
+    schema = (_adapter if kind.single else _list_adapter)(kind.model).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"knowledge: {kind.name}", **_without_null(schema)}
+
+
+def _without_null(node: Any) -> Any:
+    """Leave out what pydantic says about None: in the files a key that says nothing is left out."""
+    if isinstance(node, list):
+        return [_without_null(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    options = [option for option in node.get("anyOf", ()) if option != {"type": "null"}]
+    kept = {key: _without_null(value) for key, value in node.items() if not (key == "default" and value is None)}
+    if "anyOf" in kept and len(options) == 1:
+        del kept["anyOf"]
+        kept |= _without_null(options[0])
+    if isinstance(kept.get("title"), str):
+        del kept["title"]
+    return kept
+
+
+def schemas() -> dict[str, Plain]:
+    """Return the JSON Schema of each kind of file by its file name."""
+    return {f"{kind.name}.json": json_schema(kind) for kind in KINDS.values()}
