@@ -1,0 +1,284 @@
+"""The decision: from a question and its conversation to an answer, a choice, or "I don't know".
+
+Two readers look at a question. The figure reader answers when every word of it is understood; the prose reader answers
+when one record shares the question's years, actors, goods and places, and nearly all of its words. What neither can
+answer is said to be unknown, with what is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.core import conversation, periods, slots
+from bot.core.conversation import Context
+from bot.core.evidence import Evidence, weigh
+from bot.core.figures import Figure, Lacking, figure
+from bot.core.library import Library, canonical
+from bot.core.models import Event, Record, Series, Text
+from bot.core.periods import Period
+from bot.core.slots import Slots
+from bot.core.profile import Profile
+from bot.core.text import fold, is_cjk, language, stem
+
+SURE = 0.62
+"""Probability of being right from which a prose record is answered with."""
+MAYBE = 0.45
+"""Probability from which a record is offered as a choice."""
+MAX_CHOICES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asks. Questions with the same *session* are one conversation."""
+
+    text: str
+    lang: str | None = None
+    session: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProseAnswer:
+    """A prose record that answers."""
+
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineAnswer:
+    """The events of a period, oldest first; *more* are not shown."""
+
+    period: Period
+    events: tuple[Event, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several records that a question may mean, with a complete question that leads to it."""
+
+    record: str
+    label: Text
+    q: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """How the answer came about: what was read, which records were weighed, and what spoke against them."""
+
+    path: str
+    evidence: tuple[Evidence, ...] = ()
+    inherited: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Something was found."""
+
+    slots: Slots
+    found: Figure | ProseAnswer | TimelineAnswer
+    confidence: float
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A close call."""
+
+    slots: Slots
+    options: tuple[Option, ...]
+    confidence: float
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing that answers is held."""
+
+    slots: Slots
+    confidence: float
+    why: Why
+    lacking: Lacking | None = None
+    names: tuple[str, ...] = ()
+    wanted: tuple[Text, ...] = ()
+    nearest: Record | Series | None = None
+    small_talk: bool = False
+
+
+Answer = Answered | Choices | Unknown
+
+
+def answer(library: Library, question: Question, context: Context | None = None) -> Answer:
+    """Return the answer to *question*, which may lean on *context*."""
+    lang = question.lang or language(question.text)
+    asked = slots.read(question.text, library.lexicon, lang, library.newest)
+    if not asked.text or _is_small_talk(asked):
+        return Unknown(asked, 0.0, Why("small talk"), small_talk=True)
+    if context is not None and conversation.leans(asked):
+        return _follow(library, asked, context)
+    return _alone(library, asked)
+
+
+def _is_small_talk(asked: Slots) -> bool:
+    return not asked.mentions and not asked.rest and all(s.term.kind in ("chatter", "filler") for s in asked.spots) and not asked.values
+
+
+def _alone(library: Library, asked: Slots) -> Answer:
+    found = _figure(library, asked)
+    prose = _prose(library, asked)
+    best = prose[0] if prose else None
+    if isinstance(found, Lacking):
+        if best is not None and best.probability >= 0.8 and not best.against and not asked.values:
+            return _prose_answer(library, asked, best, prose)
+        return _lacking(library, asked, found, prose)
+    if found is not None and not _prose_wins(asked, best):
+        return Answered(asked, found, 0.95, Why("figure", tuple(prose[:3])))
+    timeline = _timeline(library, asked)
+    if timeline is not None and (best is None or best.probability < 0.9):
+        return Answered(asked, timeline, 0.85, Why("timeline", tuple(prose[:3])))
+    return _decide(library, asked, prose)
+
+
+def _prose_wins(asked: Slots, best: Evidence | None) -> bool:
+    """Tell whether a record answers better than the figure that was found."""
+    if best is None or best.against:
+        return False
+    if asked.wh == "why":
+        return best.probability >= SURE
+    return best.similarity >= 0.93
+
+
+def _figure(library: Library, asked: Slots) -> Figure | None:
+    """Return what the series say, when every word of the question is understood."""
+    found = figure(library.knowledge, asked)
+    if found is None or asked.negated and not isinstance(found, Lacking):
+        return None
+    if asked.wh in ("why", "who", "where"):
+        return None
+    return None if unexplained(library, asked, _series_of(found)) else found
+
+
+def _series_of(found: Figure) -> Series:
+    match found:
+        case _ if hasattr(found, "series"):
+            return found.series  # type: ignore[no-any-return,union-attr]
+    top = found.top  # type: ignore[union-attr]
+    return top[0] if isinstance(top, tuple) else top
+
+
+def unexplained(library: Library, asked: Slots, series: Series) -> list[str]:
+    """Return the words of the question that neither the lexicon nor *series*' own words explain."""
+    own = library.profiles[series.id]
+    return [word for word in asked.rest if not _explained(word, own)]
+
+
+def _explained(word: str, own: Profile) -> bool:
+    if is_cjk(word):
+        return len(word) == 1 or all(word[i : i + 2] in own.grams for i in range(len(word) - 1))
+    return len(word) == 1 or stem(word) in own.words
+
+
+def _prose(library: Library, asked: Slots) -> list[Evidence]:
+    text = canonical(asked.text, asked.spots)
+    hits = library.index.search(text, limit=12)
+    weighed = [weigh(library, asked, hit) for hit in hits]
+    return sorted(weighed, key=lambda e: (bool(e.against), -e.probability))
+
+
+def _decide(library: Library, asked: Slots, prose: list[Evidence]) -> Answer:
+    open_ = [e for e in prose if not e.against]
+    best = open_[0] if open_ else None
+    if best is None or best.probability < MAYBE:
+        return _unknown(library, asked, prose)
+    if best.probability >= SURE:
+        return _prose_answer(library, asked, best, prose)
+    return _choose(library, asked, [e for e in open_ if e.probability >= MAYBE], prose)
+
+
+def _prose_answer(library: Library, asked: Slots, best: Evidence, prose: list[Evidence]) -> Answer:
+    record = library.record(best.record)
+    why = Why("prose", tuple(prose[:4]))
+    if isinstance(record, Series):
+        found = _of_series(library, asked, record)
+        if found is None or isinstance(found, Lacking):
+            return _lacking(library, asked, found, prose) if found else _unknown(library, asked, prose)
+        return Answered(asked, found, best.probability, why)
+    return Answered(asked, ProseAnswer(record), best.probability, why)
+
+
+def _of_series(library: Library, asked: Slots, series: Series) -> Figure | None:
+    """Return what one series says that was found by its phrasings."""
+    from bot.core.figures import _within
+
+    return _within(library.knowledge, asked, series)
+
+
+def _choose(library: Library, asked: Slots, close: list[Evidence], prose: list[Evidence]) -> Answer:
+    options = tuple(_option(library, e, asked.lang) for e in close[:MAX_CHOICES])
+    return Choices(asked, options, close[0].probability, Why("choices", tuple(prose[:4])))
+
+
+def _option(library: Library, evidence: Evidence, lang: str) -> Option:
+    record = library.record(evidence.record)
+    code = "ja" if lang == "ja" else "zh" if lang.startswith("zh") else "en"
+    questions = getattr(record.ask, code) or record.ask.en
+    return Option(record.id, record.title, questions[0] if questions else record.title.in_(lang))
+
+
+def _lacking(library: Library, asked: Slots, found: Lacking, prose: list[Evidence]) -> Unknown:
+    names = tuple(_term_name(library, word, asked.lang) for word in found.wanted)
+    return Unknown(asked, 0.0, Why("lacking", tuple(prose[:3])), lacking=found, names=names)
+
+
+def _term_name(library: Library, word: str, lang: str) -> str:
+    term = library.knowledge.terms.get(word.partition(":")[0])
+    return term.label.in_(lang) if term else word
+
+
+def _unknown(library: Library, asked: Slots, prose: list[Evidence]) -> Unknown:
+    wanted = tuple(dict.fromkeys(library.knowledge.terms[i].label for e in prose[:1] for i in e.strange if i in library.knowledge.terms))
+    nearest = next((library.record(e.record) for e in prose if not e.against and e.probability >= 0.2), None)
+    return Unknown(asked, prose[0].probability if prose else 0.0, Why("unknown", tuple(prose[:4])), wanted=wanted, nearest=nearest)
+
+
+# --- timelines ------------------------------------------------------------------------------------------------------------
+
+_TIMELINE_WORDS = ("happen", "event", "timeline", "going on", "took place", "what's new", "on this day", "chronolog", "出来事", "何があ", "何が起", "年表", "时间线", "发生", "大事")
+
+
+def _timeline(library: Library, asked: Slots) -> TimelineAnswer | None:
+    if len(asked.periods) != 1 or not any(word in asked.text for word in map(fold, _TIMELINE_WORDS)):
+        return None
+    period = asked.periods[0]
+    named = asked.ids("actor", "place", "org", "commodity") - {"rare-earths", "senkaku"}
+    if asked.concepts or len([w for w in asked.rest if not any(w.startswith(t) for t in ("happen", "event", "timeline", "发生"))]) > 1:
+        return None
+    events = [r for r in library.knowledge.records.values() if isinstance(r, Event) and periods.parse(r.date).within(period)]
+    events = [e for e in events if named <= library.profiles[e.id].ids]
+    if not events:
+        return None
+    events.sort(key=lambda e: e.date)
+    shown = events[:10]
+    return TimelineAnswer(period, tuple(shown), len(events) - len(shown))
+
+
+# --- conversations ----------------------------------------------------------------------------------------------------------
+
+
+def _follow(library: Library, asked: Slots, context: Context) -> Answer:
+    """Return the answer to a question that leans on the one before."""
+    if asked.wh not in ("why", "who", "where", "how"):
+        for merged in conversation.merges(asked, context):
+            found = _figure(library, merged)
+            if found is not None and not isinstance(found, Lacking):
+                return Answered(merged, found, 0.9, Why("figure", inherited=context.text))
+    text = conversation.joined(asked, context)
+    both = replace(slots.read(text, library.lexicon, asked.lang, library.newest), wh=asked.wh, negated=asked.negated, values=asked.values)
+    prose = _prose(library, both)
+    best = prose[0] if prose else None
+    if best is not None and not best.against and best.probability >= SURE:
+        return _prose_answer(library, both, best, prose)
+    for merged in conversation.merges(asked, context):
+        lacking = _figure(library, merged)
+        if isinstance(lacking, Lacking):
+            return _lacking(library, merged, lacking, prose)
+    return _unknown(library, both, prose)

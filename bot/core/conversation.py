@@ -1,0 +1,82 @@
+"""Follow-ups: which questions lean on the one before, and what they take over from it.
+
+A full question never inherits. What leans is read again with the words of the earlier question that it leaves out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.core.slots import Slots
+
+MAX_LEANING_WORDS = 7
+"""Content words up to which a question without a subject of its own may lean on the one before."""
+
+_CUE = re.compile(
+    r"^(?:and|but|so|then|ok(?:ay)?|what about|how about|what of|also|same for|or)\b|\b(?:tho|though|then)\W*$"
+    r"|^(?:で[、,は ]|では|じゃ|それ|そして|あと|ちなみに|また|その|なら)|^(?:那|还有|那么|另外|然后|同样|其|这)|(?:呢|は)[??]?$"
+)
+_PRONOUN = re.compile(
+    r"\b(?:it|its|that|this|they|them|their|those|these|he|his|him|she|her|there|the same|one)\b|それ|その|これ|この|彼|そこ|同じ|它|他|她|这|那|其中|该"
+)
+_TOPIC = frozenset({"place", "org", "commodity"})
+_MEASURES = frozenset({"days", "vessels", "cases", "hours", "volume", "value", "share", "price", "streak", "stay", "entries", "presence"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the conversation was about: the last question as it was understood, and what answered it."""
+
+    text: str
+    slots: Slots
+    records: tuple[str, ...] = ()
+
+
+def leans(asked: Slots) -> bool:
+    """Tell whether a question is incomplete without the one before."""
+    words = [w for w in asked.text.split() if w]
+    topic = any(s.term.kind in _TOPIC for s in asked.spots)
+    concept = bool(asked.concepts)
+    if _CUE.search(asked.text) and not (concept and topic and asked.mentions):
+        return True
+    if _PRONOUN.search(asked.text) and not topic and len(words) <= 2 * MAX_LEANING_WORDS:
+        return True
+    return not topic and not (concept and asked.mentions) and len(asked.rest) + len(asked.spots) <= MAX_LEANING_WORDS
+
+
+def merges(asked: Slots, context: Context) -> list[Slots]:
+    """Return the readings of *asked* with what it leaves out taken from *context*, the most likely first."""
+    before = context.slots
+    mentions = asked.mentions or before.mentions
+    carried = [s for s in before.spots if s.term.kind in ("place", "org", "commodity", "segment", "actor") and not _replaced(s.term.kind, asked)]
+    old_concepts = [s for s in before.spots if s.term.kind == "concept"]
+    old_operations = [s for s in before.spots if s.term.kind in ("operation", "status")]
+    if not asked.concepts:
+        kept = [*old_concepts, *([] if asked.operations or asked.mentions else old_operations)]
+        options = [kept]
+    elif asked.concepts & {"quota", "export", "import", "mining", "smelting", "price", "production", "reserves"}:
+        options = [[], old_concepts]
+    else:
+        options = [old_concepts, [s for s in old_concepts if s.term.id not in _MEASURES], []]
+    actors = asked.actors + tuple(a for a in before.actors if a.id not in {b.id for b in asked.actors})
+    return [replace(asked, spots=(*asked.spots, *carried, *more), mentions=mentions, actors=actors, ranged=asked.ranged or (not asked.mentions and before.ranged)) for more in options]
+
+
+def _replaced(kind: str, asked: Slots) -> bool:
+    """Tell whether the question names its own thing of *kind* (actors add up: "to Japan?" keeps China)."""
+    return kind != "actor" and any(s.term.kind == kind for s in asked.spots)
+
+
+def joined(asked: Slots, context: Context) -> str:
+    """Return *asked* with the content words of the question before, to be read as one question."""
+    before = context.slots
+    words = [s.surface for s in before.spots if s.term.kind not in ("filler", "chatter", "operation", "status") and not _own(s.term.kind, s.term.id, asked)]
+    words += [w for w in before.rest if w not in asked.rest]
+    if not asked.mentions:
+        words += [before.text[m.start : m.end] for m in before.mentions]
+    return f"{asked.text} {' '.join(words)}"
+
+
+def _own(kind: str, ident: str, asked: Slots) -> bool:
+    return any(s.term.id == ident for s in asked.spots)

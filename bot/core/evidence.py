@@ -1,0 +1,125 @@
+"""Evidence: how well a record that the index found answers a question, and what speaks against it.
+
+Likeness alone cannot tell a swapped year, country or commodity, so typed gates stand beside it: a record that lacks a
+year, actor, place or good of the question is out, whatever its score.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.core.library import Library
+from bot.core.models import Dispute, Series
+from bot.core.profile import Profile
+from bot.core.search import Hit
+from bot.core.slots import Slots
+from bot.core.text import is_cjk, stem
+
+_GATED = ("actor", "commodity", "place", "org", "unit")
+_SOFT = frozenset({"rare-earths"})
+_NEGATIVE = re.compile(r"\b(?:not|never|no|didn'?t|doesn'?t|isn'?t|wasn'?t|without|deny|denied|refus\w*|un\w+)\b|ない|なかった|否|没|未|不")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One record weighed. *coverage* is the part of the question's words that the record has, by how telling they are.
+
+    *against* names the gates that it failed, *strange* the terms of the question that it lacks.
+    """
+
+    record: str
+    phrasing: str
+    similarity: float
+    coverage: float
+    probability: float
+    against: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
+
+
+def weigh(library: Library, asked: Slots, hit: Hit) -> Evidence:
+    """Return the evidence for *hit* as the answer to *asked*."""
+    profile = library.profiles[hit.record]
+    series = library.record(hit.record)
+    strange = tuple(sorted(_strange(asked, profile)))
+    against = [f"lacks {name}" for name in strange]
+    if not isinstance(series, Series):
+        against += [*_wrong_time(asked, profile), *_wrong_number(asked, profile, disputed=isinstance(series, Dispute))]
+    if asked.negated and not _NEGATIVE.search(hit.phrasing):
+        against.append("negated")
+    covered, unmatched = _coverage(library, asked, profile)
+    return Evidence(hit.record, hit.phrasing, hit.score, covered, _probability(hit, covered, unmatched, library), tuple(against), strange, unmatched)
+
+
+def _strange(asked: Slots, profile: Profile) -> Iterator[str]:
+    for spot in asked.spots:
+        if spot.term.kind in _GATED and spot.term.id not in profile.ids and spot.term.id not in _SOFT:
+            yield spot.term.id
+
+
+def _wrong_time(asked: Slots, profile: Profile) -> Iterator[str]:
+    for mention in asked.mentions:
+        period = mention.period
+        if not mention.yearless and not set(range(period.start.year, period.end.year + 1)) & profile.years:
+            yield f"year {period.start.year}"
+        elif mention.yearless and not any(month == period.start.month for _, month in profile.dates):
+            yield f"month {period.start.month}"
+        elif period.grain in ("day", "month") and not mention.yearless and (period.start.year, period.start.month) not in profile.dates:
+            yield f"month {period.start.year}-{period.start.month:02}"
+
+
+def _wrong_number(asked: Slots, profile: Profile, *, disputed: bool) -> Iterator[str]:
+    for value in asked.values:
+        digits = f"{value.number:g}"
+        if not disputed and digits not in profile.numbers and str(int(value.number)) not in profile.numbers:
+            yield f"number {value.text}"
+
+
+def _coverage(library: Library, asked: Slots, profile: Profile) -> tuple[float, tuple[str, ...]]:
+    """Return the weighted part of the question's content that the record has, and what it lacks."""
+    total = matched = 0.0
+    unmatched: list[str] = []
+    for feature, has in _features(asked, profile):
+        weight = library.weights.get(feature, library.unseen)
+        total += weight
+        if has:
+            matched += weight
+        else:
+            unmatched.append(feature)
+    return (matched / total if total else 0.0), tuple(unmatched)
+
+
+def _features(asked: Slots, profile: Profile) -> Iterator[tuple[str, bool]]:
+    for spot in asked.spots:
+        if spot.term.kind in ("concept", "commodity", "actor", "place", "org", "segment"):
+            yield "@" + spot.term.id, spot.term.id in profile.ids or _has_words(spot.surface, profile)
+        elif spot.term.kind in ("status", "operation") and not is_cjk(spot.surface):
+            for word in spot.surface.split():
+                yield stem(word), stem(word) in profile.words or spot.term.kind == "operation"
+    for word in asked.rest:
+        if is_cjk(word):
+            yield from ((gram, gram in profile.grams) for gram in _grams(word))
+        elif word[0].isdigit():
+            yield word, word.replace(",", "") in profile.numbers
+        else:
+            yield stem(word), stem(word) in profile.words
+
+
+def _has_words(surface: str, profile: Profile) -> bool:
+    if is_cjk(surface):
+        return all(gram in profile.grams for gram in _grams(surface))
+    return all(stem(word) in profile.words for word in surface.split())
+
+
+def _grams(run: str) -> Iterable[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+
+
+def _probability(hit: Hit, covered: float, unmatched: tuple[str, ...], library: Library) -> float:
+    """Return how likely the record is right, from likeness, coverage and the words that it lacks."""
+    unseen = sum(1 for feature in unmatched if feature not in library.weights)
+    z = -7.0 + 6.5 * hit.score + 5.0 * covered + 0.8 * hit.second - 0.9 * min(unseen, 3)
+    return 1 / (1 + math.exp(-z))

@@ -1,0 +1,251 @@
+"""The lexicon: which known words stand where in a question.
+
+Built from the terms of the knowledge. Latin words match by stem, several words before one; Han and kana by the longest
+surface. A word that is not known is corrected to a known one when that is a likely slip of the finger, never a digit and
+never a word that is English already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.core.models import Term
+from bot.core.text import Token, fold, is_cjk, stem, tokens
+
+MAX_WORDS = 64
+"""Distinct words of a message that are looked at."""
+MAX_CORRECTIONS = 10
+"""Words of a message that are corrected; the rest of a message full of slips stays as it is."""
+
+# What wins when one surface belongs to several terms.
+_PRIORITY = ("concept", "commodity", "place", "actor", "org", "segment", "status", "operation", "action", "unit", "filler", "chatter")
+_FUNCTION_WORDS = frozenset(
+    """a an the of in on at to for from by with and or but if as is are was were be been being am do does did done doing have has had
+    having i me my we us our you your he him his she her it its they them their this that these those there what which who whom whose
+    when where why how will would shall should can could may might must not no nor than then so up down out over under again further
+    into about against between through during before after above below off once each all both few more most other some such only own
+    same too very just s t d ll m re ve whats wats hows whens wheres whos thats theres cuz coz u ur r n im ive id isnt wasnt didnt dont
+    doesnt arent werent hasnt havent wont cant couldnt wouldnt shouldnt let lets per via since until till upon amid despite versus ever much many
+    what's it's that's who's how's where's when's i'm i've don't didn't isn't wasn't doesn't""".split()
+)
+_KATAKANA_OR_HAN = re.compile(r"[\u3400-\u9fff\u3005]+|[\u30a1-\u30fa\u30fc]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A term found in the folded text; *surface* is what was written."""
+
+    term: Term
+    start: int
+    end: int
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The folded text after correction, the terms in it, and the words that no term explains."""
+
+    text: str
+    spots: tuple[Spot, ...]
+    rest: tuple[str, ...]
+    corrected: tuple[tuple[str, str], ...] = ()
+
+
+@lru_cache(maxsize=1)
+def english() -> frozenset[str]:
+    """Return the common English words, which are never taken for a slip of another."""
+    return frozenset((Path(__file__).parent / "english.txt").read_text(encoding="ascii").split())
+
+
+class Lexicon:
+    """Every surface of every term, ready for looking up."""
+
+    def __init__(self, terms: Iterable[Term], vocabulary: Iterable[str] = ()) -> None:
+        """Index *terms*; *vocabulary* are further known words (of the records), to which a slip may be corrected."""
+        self._words: dict[str, list[tuple[tuple[str, ...], Term]]] = defaultdict(list)
+        self._han: dict[str, list[tuple[str, Term]]] = defaultdict(list)
+        self._known: dict[str, int] = {}
+        ranked = sorted(terms, key=lambda t: _PRIORITY.index(t.kind) if t.kind in _PRIORITY else len(_PRIORITY))
+        for term in ranked:
+            for surface in (*term.en, *term.ja, *term.zh):
+                self._add(fold(surface), term)
+        for entries in (*self._words.values(), *self._han.values()):
+            entries.sort(key=lambda e: -len(e[0]))  # stable: the first kind stays first among equals
+        for word in vocabulary:
+            self._known.setdefault(word, 1)
+
+    def _add(self, surface: str, term: Term) -> None:
+        if not surface:
+            return
+        if is_cjk(surface):
+            self._han[surface[0]].append((surface, term))
+            return
+        parts = [t.text for t in tokens(surface)] or [surface]
+        for word in parts:
+            if len(word) > 3:  # noqa: PLR2004 - shorter ones are too close to everything
+                self._known[word] = 2
+        stems = tuple(stem(word) for word in parts)
+        self._words[stems[0]].append((stems, term))
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        lengths: dict[int, list[str]] = defaultdict(list)
+        for word in self._known:
+            if word.isascii() and word.isalpha():
+                lengths[len(word)].append(word)
+        return lengths
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(stem(word) for word in self._known)
+
+    def correct(self, word: str) -> str | None:
+        """Return the known word that *word* is probably a slip of, or None."""
+        if len(word) < 4 or not word.isalpha() or not word.isascii():  # noqa: PLR2004
+            return None
+        if word in self._known or stem(word) in self._stems or word in english() or word in _FUNCTION_WORDS:
+            return None
+        return self._nearest(word)
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - a lexicon lives as long as its snapshot
+    def _nearest(self, word: str) -> str | None:
+        allowed = 1 if len(word) < 7 else 2  # noqa: PLR2004 - measured: one slip below seven letters
+        pool = [w for n in range(len(word) - allowed, len(word) + allowed + 1) for w in self._by_length.get(n, ())]
+        found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=allowed, limit=5)
+        best = sorted(found, key=lambda f: (f[1], f[0][0] != word[0], -self._known[f[0]], abs(len(f[0]) - len(word))))
+        return best[0][0] if best else None
+
+    def read(self, folded: str, taken: Sequence[tuple[int, int]] = ()) -> Reading:
+        """Find the terms in *folded*, leaving out the spans in *taken* (periods), and say what is left."""
+        text, spans, corrected = self._corrected(folded, taken)
+        free = bytearray(b"\1" * len(text))
+        for start, end in spans:
+            free[start:end] = b"\0" * (end - start)
+        words = [t for t in tokens(text)[: MAX_WORDS * 2] if free[t.start]]
+        spots = self._spot_words(words) + self._spot_han(text, free)
+        spots += self._spot_near_han(text, free)
+        for spot in spots:
+            free[spot.start : spot.end] = b"\0" * (spot.end - spot.start)
+        spots.sort(key=lambda spot: spot.start)
+        return Reading(text, tuple(spots), tuple(_rest(words, text, free)), tuple(corrected))
+
+    def spot(self, folded: str) -> list[Spot]:
+        """Find the terms in a text of our own, which needs no correction and may be long."""
+        free = bytearray(b"\1" * len(folded))
+        return self._spot_words(tokens(folded)) + self._spot_han(folded, free)
+
+    def _corrected(
+        self, folded: str, taken: Sequence[tuple[int, int]]
+    ) -> tuple[str, list[tuple[int, int]], list[tuple[str, str]]]:
+        """Return the text with slips corrected, and *taken* moved along."""
+        out: list[str] = []
+        corrected: list[tuple[str, str]] = []
+        at, shift = 0, 0
+        spans = [list(span) for span in taken]
+        for token in tokens(folded)[: MAX_WORDS * 2]:
+            if len(corrected) >= MAX_CORRECTIONS or any(s <= token.start < e for s, e in taken):
+                continue
+            better = self.correct(token.text)
+            if better:
+                out += [folded[at : token.start], better]
+                at = token.end
+                for span, (start, _) in zip(spans, taken, strict=True):
+                    if start >= token.end:
+                        span[0] += len(better) - len(token.text)
+                        span[1] += len(better) - len(token.text)
+                shift += len(better) - len(token.text)
+                corrected.append((token.text, better))
+        return "".join([*out, folded[at:]]), [(s, e) for s, e in spans], corrected
+
+    def _spot_words(self, words: Sequence[Token]) -> list[Spot]:
+        spots: list[Spot] = []
+        stems = [stem(word.text) for word in words]
+        i = 0
+        while i < len(words):
+            match = self._longest(stems, i)
+            if match:
+                size, term = match
+                first, last = words[i], words[i + size - 1]
+                spots.append(Spot(term, first.start, last.end, " ".join(w.text for w in words[i : i + size])))
+                i += size
+            else:
+                i += 1
+        return spots
+
+    def _longest(self, stems: Sequence[str], i: int) -> tuple[int, Term] | None:
+        for surface, term in self._words.get(stems[i], ()):
+            if tuple(stems[i : i + len(surface)]) == surface:
+                return len(surface), term
+        return None
+
+    def _spot_han(self, text: str, free: bytearray) -> list[Spot]:
+        spots: list[Spot] = []
+        i = 0
+        while i < len(text):
+            if free[i] and not text[i].isascii():
+                for surface, term in self._han.get(text[i], ()):
+                    end = i + len(surface)
+                    if text.startswith(surface, i) and all(free[i:end]):
+                        spots.append(Spot(term, i, end, surface))
+                        free[i:end] = b"\0" * (end - i)
+                        i = end - 1
+                        break
+            i += 1
+        return spots
+
+    def _spot_near_han(self, text: str, free: bytearray) -> list[Spot]:
+        """Find a surface of three or more characters in which one was mistyped (a wrong conversion of an input method)."""
+        spots = []
+        for run in _KATAKANA_OR_HAN.finditer(text):
+            free_run = [i for i in range(run.start(), run.end()) if free[i]]
+            if len(free_run) < 3 or len(spots) >= MAX_CORRECTIONS:  # noqa: PLR2004
+                continue
+            near = self._near_han(text[free_run[0] : free_run[-1] + 1])
+            if near and all(free[free_run[0] : free_run[-1] + 1]):
+                start = free_run[0] + near[0]
+                spots.append(Spot(near[2], start, start + near[1], text[start : start + near[1]]))
+        return spots
+
+    @cached_property
+    def _long_han(self) -> dict[int, list[tuple[str, Term]]]:
+        sizes: dict[int, list[tuple[str, Term]]] = defaultdict(list)
+        for entries in self._han.values():
+            for surface, term in entries:
+                if len(surface) >= 3 and term.kind in ("concept", "commodity", "place", "org"):  # noqa: PLR2004
+                    sizes[len(surface)].append((surface, term))
+        return sizes
+
+    def _near_han(self, run: str) -> tuple[int, int, Term] | None:
+        for size in sorted(self._long_han, reverse=True):
+            for at in range(min(len(run), 24) - size + 1):
+                window = run[at : at + size]
+                for surface, term in self._long_han[size]:
+                    if sum(a == b for a, b in zip(window, surface, strict=True)) >= max(2, size - 1) and window[0] == surface[0]:
+                        return at, size, term
+        return None
+
+
+def _rest(words: Iterable[Token], text: str, free: bytearray) -> list[str]:
+    rest: list[str] = []
+    for word in words:
+        if word.text.isascii():
+            if free[word.start] and word.text not in _FUNCTION_WORDS and word.text != "%":
+                rest.append(word.text)
+            continue
+        for run in _KATAKANA_OR_HAN.finditer(word.text):
+            piece = "".join(text[i] for i in range(word.start + run.start(), word.start + run.end()) if free[i])
+            if piece and not _is_hiragana(piece):
+                rest.append(piece)
+    return rest
+
+
+def _is_hiragana(text: str) -> bool:
+    return all("\u3041" <= c <= "\u309f" or c == "ー" for c in text)

@@ -1,0 +1,91 @@
+"""Everything that answering needs from one snapshot: the knowledge, its lexicon, its index and its profiles.
+
+Built in one pass from the knowledge; what takes time to build is saved beside it and loaded again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from bot.core import stats
+from bot.core.lexicon import Lexicon, Spot
+from bot.core.models import Knowledge, Record, Series
+from bot.core.profile import TYPED, Profile, profile
+from bot.core.search import Entry, Index
+from bot.core.text import fold, tokens
+
+
+@dataclass(frozen=True)
+class Library:
+    """One immutable snapshot, ready to be asked."""
+
+    knowledge: Knowledge
+    lexicon: Lexicon
+    index: Index
+    profiles: dict[str, Profile]
+
+    @classmethod
+    def build(cls, knowledge: Knowledge) -> Library:
+        """Read every record of *knowledge* once."""
+        lexicon = Lexicon(knowledge.terms.values(), _vocabulary(knowledge))
+        askable = [*knowledge.records.values(), *knowledge.series.values()]
+        profiles = {record.id: profile(record, lexicon) for record in askable}
+        entries = [Entry(record.id, canonical(fold(text), lexicon.spot(fold(text)))) for record in askable for text in _asked(record)]
+        return cls(knowledge, lexicon, Index.build(entries), profiles)
+
+    @cached_property
+    def newest(self) -> date:
+        """Return the last day that any settled figure covers."""
+        ends = [stats.period_of(o).end for _, o in self.knowledge.observations.values() if o.status == "actual"]
+        return max(ends, default=date(2000, 1, 1))
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """Return how telling each word, pair of characters or term id is: high where few records have it."""
+        seen: Counter[str] = Counter()
+        for one in self.profiles.values():
+            seen.update(one.words)
+            seen.update(one.grams)
+            seen.update("@" + ident for ident in one.ids)
+        n = len(self.profiles) + 1
+        return {feature: math.log(n / count) for feature, count in seen.items()}
+
+    @cached_property
+    def unseen(self) -> float:
+        """Return the weight of a word that no record has."""
+        return math.log(len(self.profiles) + 1)
+
+    def record(self, ident: str) -> Record | Series:
+        """Return the prose record or series *ident*."""
+        return self.knowledge.records.get(ident) or self.knowledge.series[ident]
+
+
+def canonical(folded: str, spots: Iterable[Spot]) -> str:
+    """Return *folded* with every typed term as one token (@senkaku), the same in all languages."""
+    out: list[str] = []
+    at = 0
+    for spot in sorted(spots, key=lambda s: s.start):
+        if spot.term.kind in TYPED and spot.start >= at:
+            out += [folded[at : spot.start], f" @{spot.term.id} "]
+            at = spot.end
+    return " ".join("".join([*out, folded[at:]]).split())
+
+
+def _asked(record: Record | Series) -> Iterable[str]:
+    yield from (text for _, text in record.ask.all())
+    yield from (title for title in (record.title.en, record.title.ja, record.title.zh) if title)
+
+
+def _vocabulary(knowledge: Knowledge) -> Iterable[str]:
+    for record in (*knowledge.records.values(), *knowledge.series.values()):
+        for text in (*record.ask.en, record.title.en, getattr(record, "answer", record.title).en):
+            for token in tokens(fold(text)):
+                if token.text.isascii() and token.text.isalpha() and len(token.text) > 3:  # noqa: PLR2004
+                    yield token.text
+
+

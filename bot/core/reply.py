@@ -1,0 +1,162 @@
+"""From an answer to what a reader sees: the text, the citations, the choices, in the reader's language.
+
+`reply` decides which sentences stand in a reply; `phrases` has their wording. Nothing here searches or computes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.core import wording
+from bot.core.answer import Answer, Answered, Choices, ProseAnswer, TimelineAnswer, Unknown
+from bot.core.figures import Lacking
+from bot.core.models import Event, Knowledge, Position, Source
+from bot.core.periods import date_label, label
+from bot.core.phrases import base, say
+from bot.core.text import to_traditional
+
+MAX_SOURCES = 6
+"""Sources named under one answer; a timeline or an average over many years cites the first of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as it is shown."""
+
+    id: str
+    publisher: str
+    title: str
+    url: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things that the reader may have meant: a short label, and the complete question behind it."""
+
+    label: str
+    q: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is sent: *text* holds all that a reader needs, links are in *citations*."""
+
+    kind: str
+    text: str
+    lang: str
+    confidence: float
+    records: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    as_of: str | None = None
+    choices: tuple[Choice, ...] = ()
+    chart: wording.Chart | None = None
+
+
+def reply(answer: Answer, knowledge: Knowledge) -> Reply:
+    """Return *answer* in words, in the language of its question."""
+    lang = answer.slots.lang
+    match answer:
+        case Answered(found=ProseAnswer() as prose):
+            made = _prose(answer, prose, lang)
+        case Answered(found=TimelineAnswer() as timeline):
+            made = _timeline(answer, timeline, lang)
+        case Answered():
+            made = _figure(answer, lang)
+        case Choices():
+            made = _choices(answer, lang)
+        case Unknown():
+            made = _unknown(answer, lang)
+    return _traditional(_cited(made, knowledge, lang)) if lang == "zh-TW" else _cited(made, knowledge, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A reply before its sources are looked up."""
+
+    kind: str
+    lines: tuple[str, ...]
+    confidence: float
+    lang: str
+    records: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    as_of: str | None = None
+    choices: tuple[Choice, ...] = ()
+    chart: wording.Chart | None = None
+
+
+def _cited(draft: _Draft, knowledge: Knowledge, lang: str) -> Reply:
+    found = [knowledge.sources[s] for s in dict.fromkeys(draft.sources) if s in knowledge.sources][:MAX_SOURCES]
+    lines = list(draft.lines)
+    if found:
+        lines.append(say("source" if len(found) == 1 else "sources", lang, list="; ".join(_named(s, lang) for s in found)))
+    citations = tuple(Citation(s.id, s.publisher, s.title, s.url, s.published) for s in found)
+    return Reply(draft.kind, "\n".join(lines), draft.lang, draft.confidence, draft.records, citations, draft.as_of, draft.choices, draft.chart)
+
+
+def _named(source: Source, lang: str) -> str:
+    when = date_label(source.published, base(lang)) if source.published else say("undated", lang)
+    return f"{source.publisher} ({when})" if base(lang) == "en" else f"{source.publisher}（{when}）"
+
+
+def _prose(answer: Answered, prose: ProseAnswer, lang: str) -> _Draft:
+    record = prose.record
+    head = record.title.in_(lang)
+    as_of = getattr(record, "date", None) or getattr(record, "as_of", None)
+    if isinstance(record, Event):
+        when = date_label(record.date, base(lang)) + (f" – {date_label(record.end, base(lang))}" if record.end else "")
+        head = f"{head} ({when})" if base(lang) == "en" else f"{head}（{when}）"
+        if record.status == "scheduled":
+            head += f" [{say('scheduled', lang)}]"
+    lines = [f"**{head}**", record.answer.in_(lang)]
+    if as_of and not isinstance(record, Event | Position):
+        lines.append(say("as-of", lang, date=date_label(as_of, base(lang))))
+    return _Draft("answer", tuple(lines), answer.confidence, lang, (record.id,), record.sources, as_of)
+
+
+def _timeline(answer: Answered, timeline: TimelineAnswer, lang: str) -> _Draft:
+    lines = [say("timeline", lang, period=label(timeline.period, base(lang)))]
+    lines += [f"- {date_label(e.date, base(lang))}: {e.title.in_(lang)}" for e in timeline.events]
+    if timeline.more:
+        lines.append(say("more", lang, n=timeline.more))
+    sources = tuple(e.sources[0] for e in timeline.events)
+    return _Draft("answer", tuple(lines), answer.confidence, lang, tuple(e.id for e in timeline.events), sources)
+
+
+def _figure(answer: Answered, lang: str) -> _Draft:
+    assert not isinstance(answer.found, ProseAnswer | TimelineAnswer)
+    worded = wording.figure(answer.found, lang)
+    rows = worded.observations
+    as_of = max((o.as_of for o in rows if o.as_of), default=None)
+    ids = (worded.series.id, *(o.id for o in rows))
+    return _Draft("answer", worded.lines, answer.confidence, lang, ids, tuple(o.source for o in rows), as_of, chart=worded.chart)
+
+
+def _choices(answer: Choices, lang: str) -> _Draft:
+    choices = tuple(Choice(option.label.in_(lang)[:80], option.q) for option in answer.options)
+    lines = [say("did-you-mean", lang), *(f"{n}. {c.label}" for n, c in enumerate(choices, 1))]
+    return _Draft("choices", tuple(lines), answer.confidence, lang, tuple(o.record for o in answer.options), choices=choices)
+
+
+def _unknown(answer: Unknown, lang: str) -> _Draft:
+    if isinstance(answer.lacking, Lacking):
+        worded = wording.lacking(answer.lacking, lang, answer.names)
+        return _Draft("unknown", worded.lines, answer.confidence, lang, (), tuple(o.source for o in worded.observations))
+    lines = []
+    if answer.wanted:
+        lines.append(say("unknown-about", lang, wanted=_listed((t.in_(lang) for t in answer.wanted), lang)))
+    else:
+        lines.append(say("scope" if answer.small_talk else "unknown", lang))
+    if answer.nearest is not None:
+        lines.append(say("nearest", lang, title=answer.nearest.title.in_(lang)))
+    return _Draft("unknown", tuple(lines), answer.confidence, lang)
+
+
+def _listed(names: Iterable[str], lang: str) -> str:
+    return (", " if base(lang) == "en" else "、").join(dict.fromkeys(names))
+
+
+def _traditional(made: Reply) -> Reply:
+    choices = tuple(Choice(to_traditional(c.label), c.q) for c in made.choices)
+    return replace(made, text=to_traditional(made.text), choices=choices)
