@@ -16,10 +16,16 @@ from bot.core.models import Dispute, Series
 from bot.core.profile import Profile
 from bot.core.search import Hit
 from bot.core.slots import Slots
+from bot.core.stats import strangers
 from bot.core.text import is_cjk, stem
 
-_GATED = ("actor", "commodity", "place", "org", "unit")
+_GATED = ("actor", "commodity", "place", "org", "unit", "other")
 _SOFT = frozenset({"rare-earths"})
+MEASURED = frozenset({"quota", "mining", "smelting", "price", "value", "reserves", "tariff", "visitors", "car-sales", "scramble", "contiguous-zone", "territorial-sea", "import"})
+ENOUGH = 2.2
+"""Weight of the shared words below which a question says too little to be about anything ("how are you today")."""
+_AGENT = re.compile(r"\b(?:did|does|do|has|have|will|would|can|could|is|are|was|were) (?:the )?$")
+_AGENT_CJK = re.compile(r"^(?:は|が|什么时候|何时|为什么|为何|是否|有没有|哪年|怎么)")
 _NEGATIVE = re.compile(r"\b(?:not|never|no|didn'?t|doesn'?t|isn'?t|wasn'?t|without|deny|denied|refus\w*|un\w+)\b|ない|なかった|否|没|未|不")
 
 
@@ -46,12 +52,27 @@ def weigh(library: Library, asked: Slots, hit: Hit) -> Evidence:
     series = library.record(hit.record)
     strange = tuple(sorted(_strange(asked, profile)))
     against = [f"lacks {name}" for name in strange]
-    if not isinstance(series, Series):
+    against += [f"not about {actor}" for actor in _agents(asked) if actor not in profile.asked and actor not in strange]
+    if isinstance(series, Series):
+        against += [f"not of {name}" for name in strangers(series, asked)]
+        against += [f"not {name}" for name in sorted(asked.concepts & MEASURED - profile.ids)]
+    else:
         against += [*_wrong_time(asked, profile), *_wrong_number(asked, profile, disputed=isinstance(series, Dispute))]
     if asked.negated and not _NEGATIVE.search(hit.phrasing):
         against.append("negated")
-    covered, unmatched = _coverage(library, asked, profile)
+    covered, unmatched, weight = _coverage(library, asked, profile)
+    if weight < ENOUGH:
+        against.append("too little said")
     return Evidence(hit.record, hit.phrasing, hit.score, covered, _probability(hit, covered, unmatched, library), tuple(against), strange, unmatched)
+
+
+def _agents(asked: Slots) -> Iterator[str]:
+    """Yield the actors that the question has doing something: "when did Japan publish"."""
+    for spot in asked.spots:
+        if spot.term.kind == "actor":
+            before, after = asked.text[: spot.start], asked.text[spot.end :]
+            if (_AGENT.search(before) and after.startswith(" ")) or _AGENT_CJK.match(after):
+                yield spot.term.id
 
 
 def _strange(asked: Slots, profile: Profile) -> Iterator[str]:
@@ -78,8 +99,8 @@ def _wrong_number(asked: Slots, profile: Profile, *, disputed: bool) -> Iterator
             yield f"number {value.text}"
 
 
-def _coverage(library: Library, asked: Slots, profile: Profile) -> tuple[float, tuple[str, ...]]:
-    """Return the weighted part of the question's content that the record has, and what it lacks."""
+def _coverage(library: Library, asked: Slots, profile: Profile) -> tuple[float, tuple[str, ...], float]:
+    """Return the weighted part of the question's content that the record has, what it lacks, and the weight it has."""
     total = matched = 0.0
     unmatched: list[str] = []
     for feature, has in _features(asked, profile):
@@ -89,12 +110,12 @@ def _coverage(library: Library, asked: Slots, profile: Profile) -> tuple[float, 
             matched += weight
         else:
             unmatched.append(feature)
-    return (matched / total if total else 0.0), tuple(unmatched)
+    return (matched / total if total else 0.0), tuple(unmatched), matched
 
 
 def _features(asked: Slots, profile: Profile) -> Iterator[tuple[str, bool]]:
     for spot in asked.spots:
-        if spot.term.kind in ("concept", "commodity", "actor", "place", "org", "segment"):
+        if spot.term.kind in ("concept", "commodity", "actor", "place", "org", "segment", "action"):
             yield "@" + spot.term.id, spot.term.id in profile.ids or _has_words(spot.surface, profile)
         elif spot.term.kind in ("status", "operation") and not is_cjk(spot.surface):
             for word in spot.surface.split():

@@ -130,6 +130,14 @@ class Rivals:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """The newest figures of several partners or subjects side by side."""
+
+    series: Series
+    rows: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lacking:
     """What there is no figure for. *what* names the cause: period, actor, commodity, measure, segment, forecast."""
 
@@ -140,7 +148,7 @@ class Lacking:
     closest: tuple[Observation, ...] = ()
 
 
-Figure = Lookup | Change | Ratio | Over | Extreme | Aggregate | Trend | Expected | Check | Parts | Rivals | Lacking
+Figure = Lookup | Change | Ratio | Over | Extreme | Aggregate | Trend | Expected | Check | Parts | Rivals | Listing | Lacking
 
 
 def figure(knowledge: Knowledge, slots: Slots) -> Figure | None:
@@ -167,7 +175,7 @@ def _first_period(slots: Slots) -> Period:
 def _within(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | None:
     seen = stats.view(series, slots)
     if not seen.observations:
-        return _no_rows(slots, series, seen)
+        return _listing(slots, series) or _no_rows(slots, series, seen)
     asked = [_fitting(period, seen) for period in slots.periods]
     operations = slots.operations
     if slots.values:
@@ -183,7 +191,7 @@ def _within(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | None
     if "rivals" in operations and asked:
         rows = tuple(seen.at(asked[0]))
         return Rivals(series, asked[0], rows) if rows else _lacking(seen, asked[0])
-    if {"highest", "lowest"} & operations:
+    if {"highest", "lowest"} & operations or (slots.concepts & {"streak", "stay"} and not asked):
         return _extreme(seen, "lowest" if "lowest" in operations else "highest", _span(asked))
     if {"average", "total"} & operations and (len(asked) == 2 or not asked or slots.ranged):  # noqa: PLR2004
         return _aggregate(seen, "average" if "average" in operations else "total", _span(asked))
@@ -194,6 +202,19 @@ def _within(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | None
     if "change" in operations and asked:
         return _since_before(knowledge, seen, asked[0])
     return _lookup(slots, seen, asked[0]) if asked else _newest(seen, operations)
+
+
+def _listing(slots: Slots, series: Series) -> Listing | None:
+    """Return the newest figure of each partner or subject, where the series has nothing but such parts and none is named."""
+    if any(a.id not in (series.subject, series.partner) for a in slots.actors) or slots.segments:
+        return None
+    rows: dict[tuple[str | None, str | None], Observation] = {}
+    for o in reversed(stats.best_first(series, stats.trusted(series.observations))):
+        key = (o.subject or series.subject, o.partner)
+        if not slots.periods or stats.period_of(o).same(slots.periods[0]):
+            if key not in rows or stats.period_of(o) >= stats.period_of(rows[key]):
+                rows[key] = o
+    return Listing(series, tuple(rows.values())) if 1 < len(rows) <= 12 else None  # noqa: PLR2004
 
 
 def _no_rows(slots: Slots, series: Series, seen: View) -> Lacking:
@@ -349,6 +370,9 @@ def _extreme(seen: View, which: Literal["highest", "lowest"], within: Period | N
     if within is not None and within.grain != "span":
         months = {stats.period_of(o): o for o in stats.trusted(seen.inside(within)) if stats.period_of(o).grain == "month"}
         rows = rows if len(months) < 3 else months  # noqa: PLR2004 - two months make no extreme
+    if not rows:
+        spans = [o for o in stats.trusted(seen.observations) if o.status not in ("forecast", "plan") and (within is None or stats.period_of(o).within(within))]
+        rows = {stats.period_of(o): o for o in sorted(spans, key=stats.period_of)}
     usable = {p: o for p, o in rows.items() if stats.middle(o) is not None}
     if not usable:
         best = seen.latest()

@@ -14,13 +14,16 @@ from bot.core.lexicon import Lexicon
 from bot.core.models import Dispute, Element, Event, Fact, Position, Prose, Record, Series
 from bot.core.text import fold, is_cjk, stem, tokens
 
-TYPED = ("concept", "commodity", "actor", "place", "org", "segment", "unit")
+TYPED = ("concept", "commodity", "actor", "place", "org", "segment", "unit", "action", "other")
 """Kinds of terms that a record has to share with a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The typed content of one record. *dates* are (year, month) pairs, *grams* pairs of Han or kana characters."""
+    """The typed content of one record. *dates* are (year, month) pairs, *grams* pairs of Han or kana characters.
+
+    *asked* are the ids that its title and phrasings name, not only its answer: who acts in it.
+    """
 
     record: str
     years: frozenset[int]
@@ -29,6 +32,7 @@ class Profile:
     words: frozenset[str]
     grams: frozenset[str]
     numbers: frozenset[str]
+    asked: frozenset[str] = frozenset()
 
 
 def profile(record: Record | Series, lexicon: Lexicon) -> Profile:
@@ -51,7 +55,10 @@ def profile(record: Record | Series, lexicon: Lexicon) -> Profile:
         period = periods.parse(day)
         years |= set(range(period.start.year, period.end.year + 1))
         dates |= _months(period) if period.grain != "year" else set()
-    return Profile(record.id, frozenset(years), frozenset(dates), frozenset(ids), frozenset(words), frozenset(grams), frozenset(numbers))
+    named = {spot.term.id for text in _questions(record) for spot in lexicon.spot(fold(text))}
+    return Profile(
+        record.id, frozenset(years), frozenset(dates), frozenset(ids), frozenset(words), frozenset(grams), frozenset(numbers), frozenset(named)
+    )
 
 
 def fold_long(text: str) -> str:
@@ -59,9 +66,13 @@ def fold_long(text: str) -> str:
     return " ".join(fold(text[i : i + 700]) for i in range(0, len(text), 700))
 
 
+def _questions(record: Record | Series) -> Iterable[str]:
+    yield from (record.title.en, record.title.ja or "", record.title.zh or "")
+    yield from (phrasing for _, phrasing in record.ask.all())
+
+
 def _texts(record: Record | Series) -> Iterable[str]:
-    asked = [phrasing for _, phrasing in record.ask.all()]
-    yield from (record.title.en, record.title.ja or "", record.title.zh or "", *asked, *record.must)
+    yield from _questions(record)
     if isinstance(record, Series):
         yield from (record.definition.en, record.publisher)
         return

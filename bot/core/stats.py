@@ -98,13 +98,21 @@ def trusted(observations: Iterable[Observation]) -> list[Observation]:
 
 def matches(knowledge: Knowledge, slots: Slots) -> list[Match]:
     """Return the series whose needed concepts the question names, best first; a reason in *missing* where it still does not fit."""
-    said = slots.ids("concept", "commodity", "segment", "place", "org") - slots.excluded
+    said = (slots.ids("concept", "commodity", "segment", "place", "org") | _implied(slots)) - slots.excluded
     found = []
     for series in knowledge.series.values():
         match = _match(series, slots, said)
         if match:
             found.append(match)
     return sorted(found, key=lambda m: (bool(m.missing), -m.score, m.series.id))
+
+
+def _implied(slots: Slots) -> frozenset[str]:
+    """Return the flow that "magnets from China to India" means without naming it."""
+    if slots.concepts & {"export", "import", "dependence"} or not slots.commodities:
+        return frozenset()
+    roles = {actor.role for actor in slots.actors}
+    return frozenset({"export"}) if {"from", "to"} <= roles else frozenset()
 
 
 def _match(series: Series, slots: Slots, said: frozenset[str]) -> Match | None:
@@ -117,10 +125,13 @@ def _match(series: Series, slots: Slots, said: frozenset[str]) -> Match | None:
     if series.commodity and series.commodity not in _GENERIC and series.commodity not in slots.commodities | said:
         return None
     missing += [f"place:{word}" for word in sorted(slots.ids("place") - explained - _places(series))]
-    missing += [f"actor:{actor}" for actor in _strangers(series, slots)]
+    missing += [f"actor:{actor}" for actor in strangers(series, slots)]
     helped = len(said & set(series.helps))
     weight = sum(2 if any(word in said for word in group) else 0 for group in series.needs)
-    return Match(series, weight + 0.5 * helped + (1 if series.commodity in slots.commodities else 0), tuple(missing))
+    weight += 1 if series.commodity in slots.commodities else 0
+    weight += 1 if any(series.unit in units for name, units in MEASURES.items() if name in said) else 0
+    weight -= 0.4 if series.partner and not any(actor.id == series.partner for actor in slots.actors) else 0
+    return Match(series, weight + 0.5 * helped, tuple(missing))
 
 
 def _fits_measure(concept: str, series: Series, slots: Slots) -> bool:
@@ -156,7 +167,7 @@ def is_flow(series: Series) -> bool:
     return bool(words & {"import", "dependence", "export"})
 
 
-def _strangers(series: Series, slots: Slots) -> list[str]:
+def strangers(series: Series, slots: Slots) -> list[str]:
     """Return the actors in the question that stand nowhere in *series*, or on the wrong side of it."""
     subjects = {o.subject or series.subject for o in series.observations}
     partners = {o.partner or series.partner for o in series.observations}
@@ -248,10 +259,12 @@ def view(series: Series, slots: Slots) -> View:
     subject = next((a for a in (*extra, *named) if a in subjects and a != series.subject), series.subject)
     partners = {o.partner for o in series.observations}
     partner = next((a for a in named if a in partners and a != subject), None)
-    if partner is None and len(named) > 1:
-        partner = _group(named, partners)
+    if len(named) > 1:
+        partner = _group(named, partners) or partner
+    places = {word for word in slots.ids("place", "org") if word in partners}
+    partner = partner or next(iter(sorted(places)), None) or series.partner
     segments = tuple(sorted(_segments(series, slots)))
-    rows = [o for o in series.observations if (o.subject or series.subject) == subject and (o.partner == partner or (o.partner is None and series.partner == partner))]
+    rows = [o for o in series.observations if (o.subject or series.subject) == subject and (o.partner or series.partner) == partner]
     if segments:
         rows = [o for o in rows if o.segment and all(s in _parts(o.segment) for s in segments)]
     else:

@@ -17,6 +17,7 @@ from bot.core.figures import (
     Extreme,
     Figure,
     Lacking,
+    Listing,
     Lookup,
     Over,
     Parts,
@@ -75,6 +76,8 @@ def figure(found: Figure, lang: str) -> Worded:
             return _parts(found, lang)
         case Rivals():
             return _all_rivals(found, lang)
+        case Listing():
+            return _listing(found, lang)
         case Lacking():
             return lacking(found, lang)
 
@@ -110,6 +113,7 @@ _NAMES: dict[str, Text] = {
     "vietnam": Text("Vietnam", "ベトナム", "越南"), "malaysia": Text("Malaysia", "マレーシア", "马来西亚"), "india": Text("India", "インド", "印度"), "australia": Text("Australia", "オーストラリア", "澳大利亚"),
     "russia": Text("Russia", "ロシア", "俄罗斯"), "estonia": Text("Estonia", "エストニア", "爱沙尼亚"), "netherlands": Text("Netherlands", "オランダ", "荷兰"), "italy": Text("Italy", "イタリア", "意大利"),
     "brazil": Text("Brazil", "ブラジル", "巴西"), "kazakhstan": Text("Kazakhstan", "カザフスタン", "哈萨克斯坦"), "world": Text("world", "世界", "全世界"), "inner-mongolia": Text("Inner Mongolia", "内モンゴル", "内蒙古"),
+    "okinawa": Text("Okinawa", "沖縄本島", "冲绳本岛"), "ishigaki": Text("Ishigaki", "石垣島", "石垣岛"), "toyota": Text("Toyota", "トヨタ", "丰田"), "honda": Text("Honda", "ホンダ", "本田"), "nissan": Text("Nissan", "日産", "日产"),
     "batch-1": Text("first batch", "第1回", "第一批"), "batch-2": Text("second batch", "第2回", "第二批"), "batch-3": Text("third batch", "第3回", "第三批"),
     "light": Text("light rare earths", "軽希土類", "轻稀土"), "heavy": Text("medium and heavy rare earths", "中重希土類", "中重稀土"),
 }  # fmt: skip
@@ -327,6 +331,14 @@ def _all_rivals(found: Rivals, lang: str) -> Worded:
     for o in found.rows:
         mark = {"preferred": say("preferred", lang), "deprecated": say("deprecated", lang), "normal": STATUS[o.status][base(lang)]}[o.rank]
         lines.append(f"- {_brief(series, o, lang)} [{mark}]" + (f": {o.reason}" if o.reason else ""))
+    return Worded(series, tuple(lines), found.rows)
+
+
+def _listing(found: Listing, lang: str) -> Worded:
+    series = found.series
+    lines = [f"**{series.title.in_(lang)}**"]
+    lines += [f"- {_name(o.partner or o.subject or series.subject or '', lang)} ({_period(o, lang)}): {value_of(series, o, lang)}" for o in found.rows]
+    lines.append(_basis(series, found.rows[0], lang) + ("." if base(lang) == "en" else "。"))
     return Worded(series, tuple(lines), found.rows)
 
 
