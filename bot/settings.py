@@ -11,7 +11,9 @@ from pathlib import Path
 from bot.errors import SettingsError
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-_LINE = re.compile(r"""^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(?:"([^"]*)"|'([^']*)'|(.*?))\s*(?:(?<=\s)\#.*|(?<=["'])\s*\#.*)?$""")
+_LINE = re.compile(
+    r"""^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(?:"([^"]*)"|'([^']*)'|(.*?))\s*(?:(?<=\s)\#.*|(?<=["'])\s*\#.*)?$"""
+)
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
 
 
@@ -48,8 +50,8 @@ class Settings:
         """Return the token; SettingsError says where to get one."""
         if self.token is None:
             raise SettingsError(
-                "There is no DISCORD_TOKEN: create an application at https://discord.com/developers/applications, copy the token of "
-                "its bot into .env (see .env.example), and try again; `make demo` needs none."
+                "There is no DISCORD_TOKEN: create an application at https://discord.com/developers/applications, copy the "
+                "token of its bot into .env (see .env.example), and try again; `make demo` needs none."
             )
         return self.token
 
@@ -73,7 +75,9 @@ def _ids(values: Mapping[str, str], name: str) -> frozenset[int]:
     parts = re.split(r"[\s,]+", values.get(name, ""))
     wrong = [part for part in parts if part and not part.isdecimal()]
     if wrong:
-        raise SettingsError(f"{name}: {wrong[0]!r} is no Discord id; ids are numbers, separated by commas (Developer Mode, then Copy ID).")
+        raise SettingsError(
+            f"{name}: {wrong[0]!r} is no Discord id; ids are numbers, separated by commas (Developer Mode, then Copy ID)."
+        )
     return frozenset(int(part) for part in parts if part)
 
 

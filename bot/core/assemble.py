@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.core.kinds import KINDS, Entry, Kind, id_of
+from bot.core.kinds import KINDS, Entry, Kind, bare, id_of, name_of
 from bot.core.models import Knowledge, Series
 from bot.core.problems import Problem
 
@@ -44,12 +44,12 @@ def assemble(files: Iterable[Parsed], digest: str = "") -> tuple[Knowledge, list
 
 def _place(entry: Entry, parsed: Parsed, places: dict[str, tuple[str, int]]) -> list[Problem]:
     """Note where *entry* and its observations stand; report those whose id is taken."""
-    names = [_name(parsed.kind, id_of(entry))]
+    names = [name_of(parsed.kind.name, id_of(entry))]
     if isinstance(entry, Series):
         names += [observation.id for observation in entry.observations]
     twice = []
     for name in names:
-        here = (parsed.file, parsed.lines.get(name.removeprefix("term:").removeprefix("source:").removeprefix("row:"), 1))
+        here = (parsed.file, parsed.lines.get(bare(name), 1))
         if name in places:
             twice.append(_duplicate(name, here, places[name]))
         else:
@@ -57,14 +57,11 @@ def _place(entry: Entry, parsed: Parsed, places: dict[str, tuple[str, int]]) -> 
     return twice
 
 
-def _name(kind: Kind, name: str) -> str:
-    """Return *name* in the space of names of its kind: a term and a record may share an id, and so may a source."""
-    prefixes = {"terms": "term:", "sources": "source:", "left_out": "row:"}
-    return prefixes.get(kind.name, "") + name
-
-
 def _duplicate(name: str, here: tuple[str, int], there: tuple[str, int]) -> Problem:
-    bare = name.partition(":")[2] or name
     return Problem(
-        *here, bare, "duplicate-id", f"the id {bare!r} is already that of {there[0]}:{there[1]}", "give it another id, or merge the two"
+        *here,
+        bare(name),
+        "duplicate-id",
+        f"the id {bare(name)!r} is already that of {there[0]}:{there[1]}",
+        "give it another id, or merge the two",
     )

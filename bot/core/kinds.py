@@ -94,7 +94,7 @@ def plain(value: Any) -> Any:
         return {
             name: plain(item)
             for name, default in _shape(type(value))
-            if (item := getattr(value, name)) is not None and item != () and item != {} and item != default
+            if (item := getattr(value, name)) is not None and item not in ((), {}, default)
         }
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
@@ -108,22 +108,44 @@ def id_of(entry: Entry) -> str:
     return entry.row if isinstance(entry, models.LeftOut) else entry.id
 
 
-def find(knowledge: Knowledge, record: str) -> Entry | None:
-    """Return what has the id *record*, of whatever kind, or None."""
-    if record in knowledge.observations:
-        return knowledge.observations[record][1]
-    for table in (knowledge.series, knowledge.records, knowledge.sources, knowledge.terms):
-        if record in table:
-            return table[record]  # type: ignore[no-any-return,attr-defined]
+_PREFIX = {"terms": "term:", "sources": "source:", "left_out": "row:"}
+
+
+def name_of(kind: KindName, record: str) -> str:
+    """Return the name of *record* that no record of another kind has: `term:quota`, `source:jdp-2012`, or its id."""
+    return _PREFIX.get(kind, "") + record
+
+
+def bare(name: str) -> str:
+    """Return the id in *name*, which `name_of` made."""
+    return next((name.removeprefix(prefix) for prefix in _PREFIX.values() if name.startswith(prefix)), name)
+
+
+def find(knowledge: Knowledge, name: str) -> tuple[KindName, Entry] | None:
+    """Return what is called *name*, an id or one with its prefix, and its kind; an observation is of the kind `series`."""
+    if name in knowledge.observations:
+        return "series", knowledge.observations[name][1]
+    tables = {"": (knowledge.series, knowledge.records), "source:": (knowledge.sources,), "term:": (knowledge.terms,)}
+    for prefix, candidates in tables.items():
+        for table in candidates:
+            entry = table.get(name.removeprefix(prefix))
+            if entry is not None:
+                return kind_of_entry(entry).name, entry
     return None
 
 
-def entry(knowledge: Knowledge, record: str) -> Plain | None:
-    """Return what has the id *record* as plain data; of a series the head only, without its observations."""
-    found = find(knowledge, record)
-    return None if found is None else head(plain(found))
+def entry(knowledge: Knowledge, name: str) -> Plain | None:
+    """Return what is called *name* as plain data; of a series the head only, without its observations."""
+    found = find(knowledge, name)
+    return None if found is None else head(plain(found[1]))
 
 
 def head(data: Plain) -> Plain:
     """Return *data* of a series without the observations, which are records of their own; other data as it is."""
     return {key: value for key, value in data.items() if key != "observations"}
+
+
+def place(knowledge: Knowledge, name: str) -> tuple[str, int]:
+    """Return the file and line of what is called *name*; ("", 0) when it is not from a file."""
+    names = (name, *(prefix + name for prefix in _PREFIX.values()))
+    return next((knowledge.places[n] for n in names if n in knowledge.places), ("", 0))

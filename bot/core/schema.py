@@ -17,6 +17,7 @@ from bot.core import models
 from bot.core.kinds import KINDS, Entry, Kind, Plain
 
 Path = tuple[str | int, ...]
+Model = type[object]
 
 _RULES = {
     "extra_forbidden": "unknown-key",
@@ -48,7 +49,7 @@ class Fault:
 
 
 @cache
-def _adapter(model: type[Any]) -> TypeAdapter[Any]:
+def _adapter(model: Model) -> TypeAdapter[Any]:
     for each in vars(models).values():
         if isinstance(each, type) and hasattr(each, "__dataclass_fields__") and each is not models.Knowledge:
             each.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
@@ -56,7 +57,7 @@ def _adapter(model: type[Any]) -> TypeAdapter[Any]:
 
 
 @cache
-def _list_adapter(model: type[Any]) -> TypeAdapter[Any]:
+def _list_adapter(model: Model) -> TypeAdapter[Any]:
     _adapter(model)  # sets the models up
     return TypeAdapter(list[model])  # type: ignore[valid-type]
 
@@ -107,7 +108,11 @@ def _fault(item: Any) -> Fault:
 def json_schema(kind: Kind) -> Plain:
     """Return the JSON Schema of the files of *kind*, for editors."""
     schema = (_adapter if kind.single else _list_adapter)(kind.model).json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"knowledge: {kind.name}", **_without_null(schema)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"knowledge: {kind.name}",
+        **_without_null(schema),
+    }
 
 
 def _without_null(node: Any) -> Any:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.core.kinds import kind_of
-from bot.errors import KnowledgeError
+from bot.core.problems import Problem
+from bot.errors import EditError, KnowledgeError
 from bot.stores import Snapshot, _cache
+from bot.stores._journal import Journal
+from bot.stores._rewrite import is_made, rewritten, sha256, write
 
 if TYPE_CHECKING:
     from bot.core.assemble import Parsed
-    from bot.core.edits import Revision
+    from bot.core.edits import Change, Revision
 
 Stat = tuple[int, int]
 
@@ -28,9 +32,11 @@ class FilesStore:
         self._cached = cached
         self._seen: dict[str, Stat] = {}
         self._parsed: dict[str, tuple[Stat, str, Parsed]] = {}
+        self._journal = Journal(self.root / ".journal")
 
     def load(self) -> Snapshot:
-        """Return what the files say, from the cache when they have not changed."""
+        """Return what the files say, once an edit that was cut short is finished; from the cache when they have not changed."""
+        lost = self._recover()
         self._seen = files = self._files()
         stamp = hashlib.blake2b(repr((_cache.code_stamp(), sorted(files.items()))).encode(), digest_size=16).hexdigest()
         path = self.root / ".cache" / "knowledge.msgpack"
@@ -39,7 +45,7 @@ class FilesStore:
             snapshot = self._read(files)
             if self._cached:
                 _cache.save(path, stamp, snapshot)
-        return snapshot
+        return replace(snapshot, problems=(*lost, *snapshot.problems)) if lost else snapshot
 
     def changed(self) -> bool:
         """Tell whether a file was added, changed or taken away since the last load."""
@@ -73,11 +79,63 @@ class FilesStore:
 
     def journal(self) -> Sequence[Revision]:
         """Return every edit ever made, oldest first."""
-        raise NotImplementedError
+        return self._journal.read()[0]
 
     def commit(self, revision: Revision) -> Revision:
-        """Write *revision* to the journal and then to its file."""
-        raise NotImplementedError
+        """Write *revision* to the journal and then to its file, and return it with its number."""
+        with self._journal.writing():
+            self._finish()
+            revisions, _ = self._journal.read()
+            file, before = self._file_of(revision.change)
+            text = rewritten(file, before, revision.change)
+            number = revisions[-1].number + 1 if revisions else 1
+            numbered = replace(revision, number=number, digest=sha256(text), digest_before=sha256(before))
+            self._journal.append(numbered)
+            self._put(file, text)
+            self._journal.done(number)
+        return numbered
+
+    def _put(self, file: str, text: bytes) -> None:
+        """Make *text* the content of *file*; a place where tests stop a process."""
+        write(self.root / file, text)
+
+    def _file_of(self, change: Change) -> tuple[str, bytes]:
+        if change.file is None or kind_of(change.file) is None:
+            raise EditError(f"{change.id!r} has no file to go to.")
+        path = self.root / change.file
+        return change.file, path.read_bytes() if path.exists() else b""
+
+    def _recover(self) -> tuple[Problem, ...]:
+        """Finish an edit that was cut short between the journal and the file; say so when that is not possible."""
+        if self._journal.settled():
+            return ()
+        try:
+            with self._journal.writing():
+                return self._finish()
+        except OSError as error:
+            place = (".journal/journal.jsonl", 0, "journal", "journal")
+            return (
+                Problem(*place, f"an edit is not finished, and the folder cannot be written: {error}", "check its permissions"),
+            )
+
+    def _finish(self) -> tuple[Problem, ...]:
+        _, unfinished = self._journal.read()
+        if unfinished is None:
+            return ()
+        file, before = self._file_of(unfinished.change)
+        if sha256(before) != unfinished.digest and not is_made(file, before, unfinished.change):
+            try:
+                self._put(file, rewritten(file, before, unfinished.change))
+            except EditError as error:
+                self._journal.drop(unfinished.number, str(error))
+                return (_lost(unfinished, file, error),)
+        self._journal.done(unfinished.number)
+        return ()
+
+
+def _lost(revision: Revision, file: str, error: EditError) -> Problem:
+    message = f"edit {revision.number} by {revision.by} was cut short and could not be finished: {error}"
+    return Problem(file, 1, revision.change.id, "journal", message, "make the edit again if it is still wanted")
 
 
 def _walk(root: Path, prefix: str = "") -> Iterator[tuple[str, os.stat_result]]:
