@@ -111,10 +111,10 @@ def answer(library: Library, question: Question, context: Context | None = None)
     """Return the answer to *question*, which may lean on *context*."""
     lang = question.lang or language(question.text)
     asked = slots.read(question.text, library.lexicon, lang, library.newest)
+    if context is not None and asked.text and conversation.leans(asked):
+        return _follow(library, asked, context)
     if not asked.text or _is_small_talk(asked):
         return Unknown(asked, 0.0, Why("small talk"), small_talk=True)
-    if context is not None and conversation.leans(asked):
-        return _follow(library, asked, context)
     return _alone(library, asked)
 
 
@@ -142,7 +142,7 @@ def _prose_wins(asked: Slots, best: Evidence | None) -> bool:
     """Tell whether a record answers better than the figure that was found."""
     if best is None or best.against:
         return False
-    if asked.wh == "why":
+    if asked.wh in ("why", "how"):
         return best.probability >= SURE
     return best.similarity >= 0.93
 
@@ -195,14 +195,18 @@ def _decide(library: Library, asked: Slots, prose: list[Evidence]) -> Answer:
 
 
 def _prose_answer(library: Library, asked: Slots, best: Evidence, prose: list[Evidence]) -> Answer:
-    record = library.record(best.record)
+    """Return the best record's answer; of a series that lacks the figure, the next record that is sure."""
     why = Why("prose", tuple(prose[:4]))
-    if isinstance(record, Series):
+    lacking: Lacking | None = None
+    for evidence in [best, *(e for e in prose if e is not best and not e.against and e.probability >= SURE)]:
+        record = library.record(evidence.record)
+        if not isinstance(record, Series):
+            return Answered(asked, ProseAnswer(record), evidence.probability, why)
         found = _of_series(library, asked, record)
-        if found is None or isinstance(found, Lacking):
-            return _lacking(library, asked, found, prose) if found else _unknown(library, asked, prose)
-        return Answered(asked, found, best.probability, why)
-    return Answered(asked, ProseAnswer(record), best.probability, why)
+        if found is not None and not isinstance(found, Lacking):
+            return Answered(asked, found, evidence.probability, why)
+        lacking = lacking or found
+    return _lacking(library, asked, lacking, prose) if lacking else _unknown(library, asked, prose)
 
 
 def _of_series(library: Library, asked: Slots, series: Series) -> Figure | None:
@@ -250,7 +254,7 @@ def _timeline(library: Library, asked: Slots) -> TimelineAnswer | None:
         return None
     period = asked.periods[0]
     named = asked.ids("actor", "place", "org", "commodity") - {"rare-earths", "senkaku"}
-    if asked.concepts or len([w for w in asked.rest if not any(w.startswith(t) for t in ("happen", "event", "timeline", "发生"))]) > 1:
+    if asked.ids("concept", "action", "other") or [w for w in asked.rest if not w.startswith(("happen", "event", "timeline", "chronolog", "发生", "出", "事"))]:
         return None
     events = [r for r in library.knowledge.records.values() if isinstance(r, Event) and periods.parse(r.date).within(period)]
     events = [e for e in events if named <= library.profiles[e.id].ids]
@@ -276,7 +280,8 @@ def _follow(library: Library, asked: Slots, context: Context) -> Answer:
     prose = _prose(library, both)
     best = prose[0] if prose else None
     if best is not None and not best.against and best.probability >= SURE:
-        return _prose_answer(library, both, best, prose)
+        made = _prose_answer(library, both, best, prose)
+        return replace(made, why=replace(made.why, inherited=context.text))
     for merged in conversation.merges(asked, context):
         lacking = _figure(library, merged)
         if isinstance(lacking, Lacking):

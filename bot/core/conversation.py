@@ -21,6 +21,7 @@ _PRONOUN = re.compile(
     r"\b(?:it|its|that|this|they|them|their|those|these|he|his|him|she|her|there|the same|one)\b|それ|その|これ|この|彼|そこ|同じ|它|他|她|这|那|其中|该"
 )
 _TOPIC = frozenset({"place", "org", "commodity"})
+_PASSING = frozenset({"begin", "finish", "why", "where", "resume", "publish", "establish"})
 _MEASURES = frozenset({"days", "vessels", "cases", "hours", "volume", "value", "share", "price", "streak", "stay", "entries", "presence"})
 
 
@@ -60,7 +61,11 @@ def merges(asked: Slots, context: Context) -> list[Slots]:
     else:
         options = [old_concepts, [s for s in old_concepts if s.term.id not in _MEASURES], []]
     actors = asked.actors + tuple(a for a in before.actors if a.id not in {b.id for b in asked.actors})
-    return [replace(asked, spots=(*asked.spots, *carried, *more), mentions=mentions, actors=actors, ranged=asked.ranged or (not asked.mentions and before.ranged)) for more in options]
+    made = [
+        replace(asked, spots=(*asked.spots, *carried, *more), mentions=mentions, actors=actors, ranged=asked.ranged or (not asked.mentions and before.ranged))
+        for more in options
+    ]
+    return made if asked.mentions else [*made, *(replace(one, mentions=()) for one in made)]
 
 
 def _replaced(kind: str, asked: Slots) -> bool:
@@ -71,12 +76,20 @@ def _replaced(kind: str, asked: Slots) -> bool:
 def joined(asked: Slots, context: Context) -> str:
     """Return *asked* with the content words of the question before, to be read as one question."""
     before = context.slots
-    words = [s.surface for s in before.spots if s.term.kind not in ("filler", "chatter", "operation", "status") and not _own(s.term.kind, s.term.id, asked)]
+    words = [s.surface for s in before.spots if s.term.kind not in ("filler", "chatter", "operation", "status") and not _own(s.term.id, asked)]
     words += [w for w in before.rest if w not in asked.rest]
     if not asked.mentions:
         words += [before.text[m.start : m.end] for m in before.mentions]
     return f"{asked.text} {' '.join(words)}"
 
 
-def _own(kind: str, ident: str, asked: Slots) -> bool:
-    return any(s.term.id == ident for s in asked.spots)
+def _own(ident: str, asked: Slots) -> bool:
+    """Tell whether the question says *ident* itself, or it was about the moment and not the matter."""
+    return ident in _PASSING or any(s.term.id == ident for s in asked.spots)
+
+
+def following(context: Context | None, text: str, slots: Slots, records: tuple[str, ...], *, leaned: bool, figure: bool) -> Context:
+    """Return the context for the next question. A prose follow-up keeps the matter of the full question before it."""
+    if leaned and context is not None and not figure:
+        return replace(context, records=records)
+    return Context(text, slots, records)

@@ -250,10 +250,24 @@ def _lookup(slots: Slots, seen: View, period: Period) -> Figure:
         return so_far
     if planned:
         return Lookup(seen.series, planned[0], rivals=tuple(planned[1:]))
+    once = _in_passing(seen, period)
+    if once:
+        return once
     batches = _parts(seen.series, slots, period) if not seen.segments and period.grain == "year" else None
     if isinstance(batches, Parts) and seen.partner is None:
         return batches
     return _lacking(seen, period)
+
+
+def _in_passing(seen: View, period: Period) -> Lookup | None:
+    """Return the figure of a single happening that lies in *period* (a loan of March 2011 for "2011")."""
+    if seen.series.frequency not in ("once", "irregular"):
+        return None
+    rows = [o for o in stats.trusted(seen.observations) if stats.period_of(o).within(period) or period.within(stats.period_of(o))]
+    if not rows or len({stats.period_of(o) for o in rows}) > 1:
+        return None
+    best = stats.best_first(seen.series, rows)
+    return Lookup(seen.series, best[0], rivals=tuple(best[1:]))
 
 
 def _found(series: Series, rows: list[Observation], settled: list[Observation]) -> Lookup:

@@ -76,7 +76,7 @@ class Lexicon:
 
     def __init__(self, terms: Iterable[Term], vocabulary: Iterable[str] = ()) -> None:
         """Index *terms*; *vocabulary* are further known words (of the records), to which a slip may be corrected."""
-        self._words: dict[str, list[tuple[tuple[str, ...], Term]]] = defaultdict(list)
+        self._words: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Term]]] = defaultdict(list)
         self._han: dict[str, list[tuple[str, Term]]] = defaultdict(list)
         self._known: dict[str, int] = {}
         ranked = sorted(terms, key=lambda t: _PRIORITY.index(t.kind) if t.kind in _PRIORITY else len(_PRIORITY))
@@ -99,7 +99,7 @@ class Lexicon:
             if len(word) > 3:  # noqa: PLR2004 - shorter ones are too close to everything
                 self._known[word] = 2
         stems = tuple(stem(word) for word in parts)
-        self._words[stems[0]].append((stems, term))
+        self._words[stems[0]].append((stems, tuple(parts), term))
 
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:
@@ -176,7 +176,7 @@ class Lexicon:
         stems = [stem(word.text) for word in words]
         i = 0
         while i < len(words):
-            match = self._longest(stems, i)
+            match = self._longest(words, stems, i)
             if match:
                 size, term = match
                 first, last = words[i], words[i + size - 1]
@@ -186,11 +186,17 @@ class Lexicon:
                 i += 1
         return spots
 
-    def _longest(self, stems: Sequence[str], i: int) -> tuple[int, Term] | None:
-        for surface, term in self._words.get(stems[i], ()):
+    def _longest(self, words: Sequence[Token], stems: Sequence[str], i: int) -> tuple[int, Term] | None:
+        """Return the longest surface at *i*; among equals the one written just so ("ships" is no form of "shipped")."""
+        best: tuple[int, Term] | None = None
+        for surface, exact, term in self._words.get(stems[i], ()):
+            if best is not None and len(surface) < best[0]:
+                break
             if tuple(stems[i : i + len(surface)]) == surface:
-                return len(surface), term
-        return None
+                if exact == tuple(word.text for word in words[i : i + len(surface)]):
+                    return len(surface), term
+                best = best or (len(surface), term)
+        return best
 
     def _spot_han(self, text: str, free: bytearray) -> list[Spot]:
         spots: list[Spot] = []

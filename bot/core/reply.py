@@ -106,7 +106,8 @@ def _prose(answer: Answered, prose: ProseAnswer, lang: str) -> _Draft:
     as_of = getattr(record, "date", None) or getattr(record, "as_of", None)
     if isinstance(record, Event):
         when = date_label(record.date, base(lang)) + (f" – {date_label(record.end, base(lang))}" if record.end else "")
-        head = f"{head} ({when})" if base(lang) == "en" else f"{head}（{when}）"
+        if when not in head:
+            head = f"{head} ({when})" if base(lang) == "en" else f"{head}（{when}）"
         if record.status == "scheduled":
             head += f" [{say('scheduled', lang)}]"
     lines = [f"**{head}**", record.answer.in_(lang)]

@@ -141,7 +141,7 @@ def read(text: str, lexicon: Lexicon, lang: str, newest: date) -> Slots:
         actors=tuple(_actors(body, reading.spots)),
         values=tuple(_values(body, dated)),
         wh=_question_word(body),
-        negated=bool(_NEGATION.search(body)) and not _TAG_QUESTION.search(body),
+        negated=_is_negated(body, reading.spots),
         ranged=_is_range(body, dated),
         rest=reading.rest,
         corrected=reading.corrected,
@@ -175,6 +175,18 @@ def _question_word(text: str) -> Wh:
         if pattern.search(text):
             return wh
     return ""
+
+
+def _is_negated(text: str, spots: Iterable[Spot]) -> bool:
+    """Tell whether a question asks for what did *not* happen; a yes-or-no question may be put either way."""
+    if _question_word(text) not in ("who", "which", "what", "how many", "where", "when"):
+        return False
+    left = list(text)
+    for spot in spots:
+        if spot.term.kind != "chatter":
+            left[spot.start : spot.end] = " " * (spot.end - spot.start)
+    plain = "".join(left)
+    return bool(_NEGATION.search(plain)) and not _TAG_QUESTION.search(text)
 
 
 def _is_range(text: str, dated: list[Mention]) -> bool:
