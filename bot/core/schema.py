@@ -6,8 +6,7 @@ This is the only module of the core that imports pydantic; answering a question 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, is_dataclass
 from typing import Any
 
 import msgspec
@@ -17,7 +16,6 @@ from bot.core import models
 from bot.core.kinds import KINDS, Entry, Kind, Plain
 
 Path = tuple[str | int, ...]
-Model = type[object]
 
 _RULES = {
     "extra_forbidden": "unknown-key",
@@ -48,18 +46,22 @@ class Fault:
     remedy: str
 
 
-@cache
-def _adapter(model: Model) -> TypeAdapter[Any]:
-    for each in vars(models).values():
-        if isinstance(each, type) and hasattr(each, "__dataclass_fields__") and each is not models.Knowledge:
-            each.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
-    return TypeAdapter(model)
+_ADAPTERS: dict[object, TypeAdapter[Any]] = {}
 
 
-@cache
-def _list_adapter(model: Model) -> TypeAdapter[Any]:
-    _adapter(model)  # sets the models up
-    return TypeAdapter(list[model])  # type: ignore[valid-type]
+def _adapter(model: Any) -> TypeAdapter[Any]:
+    """Return the reader of *model*, or of a list of it, made when it is first needed."""
+    if not _ADAPTERS:
+        _forbid_unknown_keys()
+    if model not in _ADAPTERS:
+        _ADAPTERS[model] = TypeAdapter(model)
+    return _ADAPTERS[model]
+
+
+def _forbid_unknown_keys() -> None:
+    for model in vars(models).values():
+        if isinstance(model, type) and is_dataclass(model) and model is not models.Knowledge:
+            model.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
 
 
 def read(model: type[Any], data: object) -> tuple[Any | None, list[Fault]]:
@@ -74,7 +76,7 @@ def read(model: type[Any], data: object) -> tuple[Any | None, list[Fault]]:
 def read_all(kind: Kind, entries: Sequence[object]) -> tuple[list[tuple[int, Entry]], list[tuple[int, Fault]]]:
     """Return the good records among *entries* and the faults of the others, each with its place in the list."""
     try:
-        good = _list_adapter(kind.model).validate_json(msgspec.json.encode(entries), strict=True)
+        good = _adapter(list[kind.model]).validate_json(msgspec.json.encode(entries), strict=True)  # type: ignore[name-defined]
         return list(enumerate(good)), []
     except ValidationError:
         return _read_each(kind, entries)
@@ -107,7 +109,7 @@ def _fault(item: Any) -> Fault:
 
 def json_schema(kind: Kind) -> Plain:
     """Return the JSON Schema of the files of *kind*, for editors."""
-    schema = (_adapter if kind.single else _list_adapter)(kind.model).json_schema()
+    schema = _adapter(kind.model if kind.single else list[kind.model]).json_schema()  # type: ignore[name-defined]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"knowledge: {kind.name}",
