@@ -210,9 +210,9 @@ def describe(change: Change) -> str:
 
 
 def new_problems(before: Iterable[Problem], after: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems of *after* that are not among those *before*, wherever their lines have moved to."""
+    """Return the problems of *after* that are not among those *before*, wherever their lines have moved to; no advice."""
     known = {problem.cause for problem in before}
-    return tuple(problem for problem in after if problem.cause not in known)
+    return tuple(problem for problem in after if problem.cause not in known and not problem.is_advice)
 
 
 def known_questions(knowledge: Knowledge) -> tuple[str, ...]:

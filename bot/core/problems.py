@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+ADVICE = frozenset({"unused-source", "unused-basis"})
+"""Rules about tidiness: they never stand in the way of an edit, and a check with nothing else is clean."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One broken rule, with its place and its remedy."""
@@ -21,6 +25,11 @@ class Problem:
         place = f"{self.file}:{self.line}" if self.file else "knowledge"
         remedy = f" ({self.remedy})" if self.remedy else ""
         return f"{place}: {self.record}: {self.message}{remedy} [{self.rule}]"
+
+    @property
+    def is_advice(self) -> bool:
+        """Tell whether it is only about tidiness."""
+        return self.rule in ADVICE
 
     @property
     def cause(self) -> tuple[str, str, str]:
