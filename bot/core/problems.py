@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 ADVICE = frozenset({"unused-source", "unused-basis"})
 """Rules about tidiness: they never stand in the way of an edit, and a check with nothing else is clean."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,15 +23,31 @@ def sha256(content: bytes) -> str:
 
 def rewritten(file: str, content: bytes, change: Change) -> bytes:
     """Return *content* of *file* in the canonical layout with *change* made; `EditError` when that cannot be."""
-    from bot.core import assemble, edits, layout  # late: only an edit needs them
+    from bot.core import assemble, edits  # late: only an edit needs them
 
+    parsed = _whole(file, content)
+    alone, _ = assemble.assemble([parsed])
+    return _text(parsed, content, edits.entries(edits.apply(alone, change), parsed.kind.name))
+
+
+def formatted(file: str, content: bytes) -> bytes:
+    """Return *content* of *file* in the canonical layout; `BrokenFile` when something would be lost."""
+    parsed = _whole(file, content)
+    return _text(parsed, content, parsed.entries)
+
+
+def _whole(file: str, content: bytes) -> Parsed:
     parsed = _parsed(file, content)
     if parsed.problems:
         raise BrokenFile(file, parsed.problems)
-    alone, _ = assemble.assemble([parsed])
-    after = edits.entries(edits.apply(alone, change), parsed.kind.name)
+    return parsed
+
+
+def _text(parsed: Parsed, content: bytes, entries: Sequence[kinds.Entry]) -> bytes:
+    from bot.core import layout
+
     comments = layout.comments_of(content.decode("utf-8"))
-    return layout.text(parsed.kind, file, [kinds.plain(entry) for entry in after], comments).encode() if after else b""
+    return layout.text(parsed.kind, parsed.file, [kinds.plain(entry) for entry in entries], comments).encode() if entries else b""
 
 
 def is_made(file: str, content: bytes, change: Change) -> bool:

@@ -18,15 +18,16 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _SENKAKU = re.compile(r"\bSenkakus?\b")
 _DIAOYU = re.compile(r"\bDiaoyu(?:s|tai|tais| Dao)?\b")
-_SAYING = (  # beginnings of the words by which something is somebody's
-    "accord accus announc argu assert assess call cite citing claim complain consider contend declar decid demand denie deny describ disput "
-    "held hold insist list maintain name object oppos position protest reaffirm recogni regard reiterat reject report said say stated think told "
-    "view warn writ wrote"
-)
+# Beginnings of the words by which something is said to be somebody's.
+_SAYING = """
+    accord accus announc argu assert assess call cite citing claim complain consider contend declar decid demand denie deny
+    describ disput held hold insist list maintain name object oppos position protest reaffirm recogni regard reiterat reject
+    report said say stated think told view warn writ wrote
+"""
 _ATTRIBUTION = {
     "en": re.compile(rf"\b(?:{'|'.join(_SAYING.split())})", re.IGNORECASE),
     "ja": re.compile(
-        "主張|と(?:し|述べ|見|言|説明|呼|みな|発表|反論|指摘|表明|抗議|訴|認め|位置|伝え|強調|考え)|によ(?:る|れば|ると)|立場|見解|声明|否定|争"
+        "主張|定め|宣言|方針|挙げ|と(?:し|述べ|見|言|説明|呼|みな|発表|反論|指摘|表明|抗議|訴|認め|位置|伝え|強調|考え)|によ(?:る|れば|ると)|立場|見解|声明|否定|争"
     ),
     "zh": re.compile(
         "称|表示|认为|主张|据|声明|指出|说|视|立场|宣布|否认|强调|坚持|重申|争议|提出|抗议|不承认|承认|写道|列为|指"
@@ -34,8 +35,8 @@ _ATTRIBUTION = {
 }
 _VERDICT = {
     "en": re.compile(
-        r"\b(?:rightful(?:ly)?|indisputabl[ey]|undeniabl[ey]|undoubtedly|inherent(?:ly)?|illegal(?:ly)? occup\w+|stole|stolen"
-        r"|(?:really|truly) belongs?|(?:islands?|senkakus?|diaoyus?(?: islands)?) (?:are (?:japanese|chinese|taiwanese)|is (?:japanese|chinese|taiwanese))"
+        r"\b(?:rightful(?:ly)?|indisputabl[ey]|undeniabl[ey]|undoubtedly|inherent(?:ly)?|illegal(?:ly)? occup\w+|stolen?"
+        r"|(?:really|truly) belongs?|(?:islands?|senkakus?|diaoyus?(?: islands)?) (?:are|is) (?:japanese|chinese|taiwanese)"
         r"|belongs? to (?:japan|china|taiwan)|(?:japanese|chinese|japan's|china's) (?:sacred |own )?territory)\b",
         re.IGNORECASE,
     ),
