@@ -171,18 +171,9 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:  # noqa: ARG00
 
 
 def _demo(settings: Settings, options: argparse.Namespace) -> int:
-    import asyncio
+    from bot.cogs import _demo
 
-    try:
-        from bot.cogs._demo import serve
-    except ModuleNotFoundError as error:
-        if error.name != "simcord":
-            raise
-        raise SettingsError("The demo needs simcord: use `make demo`, or install rare-earth-bot[demo].") from None
-    desk = open_desk(settings)
-    _warn(desk)
-    asyncio.run(serve(settings, desk, port=options.port))
-    return 0
+    return _demo.run(settings, port=options.port)
 
 
 def _warn(desk: Desk) -> None:

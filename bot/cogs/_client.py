@@ -38,8 +38,8 @@ class Tree(app_commands.CommandTree[Any]):
         await _errors.report(interaction, error)
 
 
-class _Client(commands.Bot):
-    """What both clients share; *settings* and *desk* are all that a command group may use."""
+class Client(commands.Bot):
+    """The bot on one connection; *settings* and *desk* are what a command group works with."""
 
     def __init__(self, settings: Settings, desk: Desk, **options: Any) -> None:
         """Prepare the bot; nothing is connected or loaded yet."""
@@ -81,11 +81,7 @@ class _Client(commands.Bot):
         log.exception("%s failed", event_method)  # noqa: LOG004 - discord.py calls this from its handler
 
 
-class Client(_Client):
-    """The bot on one connection."""
-
-
-class ShardedClient(_Client, commands.AutoShardedBot):
+class ShardedClient(Client, commands.AutoShardedBot):
     """The bot on several connections."""
 
 

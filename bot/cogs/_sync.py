@@ -11,7 +11,7 @@ from discord.http import Route
 from bot.cogs._names import Names
 
 if TYPE_CHECKING:
-    from bot.cogs._client import _Client
+    from bot.cogs._client import Client
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ _KEYS = frozenset(
 """What makes a command; Discord adds ids, versions and deprecated keys of its own."""
 
 
-async def sync(bot: _Client) -> bool:
+async def sync(bot: Client) -> bool:
     """Bring Discord's commands up to date and tell whether they differed; a failure is logged, the bot answers all the same."""
     try:
         ours = await _payload(bot)
@@ -38,19 +38,19 @@ async def sync(bot: _Client) -> bool:
     return True
 
 
-def _application(bot: _Client) -> int:
+def _application(bot: Client) -> int:
     if bot.application_id is None:
         raise discord.MissingApplicationID
     return bot.application_id
 
 
-async def _payload(bot: _Client) -> list[Any]:
+async def _payload(bot: Client) -> list[Any]:
     names = Names()
     commands = bot.tree._get_all_commands(guild=None)  # noqa: SLF001 - what `sync` itself uses; there is no public way
     return [await command.get_translated_payload(bot.tree, names) for command in commands]
 
 
-async def _registered(bot: _Client) -> list[Any]:
+async def _registered(bot: Client) -> list[Any]:
     # `fetch_commands` leaves the translations out.
     route = Route("GET", "/applications/{application_id}/commands", application_id=_application(bot))
     return list(await bot.http.request(route, params={"with_localizations": "true"}))

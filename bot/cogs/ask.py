@@ -24,6 +24,9 @@ _LANGS = [
     for name, value in (("English", "en"), ("日本語", "ja"), ("简体中文", "zh"), ("繁體中文", "zh-TW"))
 ]
 
+_TYPED = (discord.MessageType.default, discord.MessageType.reply)
+"""What a person types; joins, boosts and pins are messages too."""
+
 
 class Ask(commands.Cog):
     """Answers questions, one reply to each."""
@@ -70,7 +73,7 @@ class Ask(commands.Cog):
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a question that is meant for the bot."""
-        if message.author.bot or message.webhook_id is not None or not self._is_asked(message):
+        if message.author.bot or message.webhook_id is not None or message.type not in _TYPED or not self._is_asked(message):
             return
         text = _send.question_text(self._without_mention(message.content))
         try:
@@ -89,15 +92,12 @@ class Ask(commands.Cog):
             )
             return
         reply = self.bot.desk.respond(Question(text, None, _send.session(message.channel.id, message.author.id)))
-        if reply.kind == "answer" or self._is_addressed(message):
-            await _send.answer(message, reply)
+        await _send.answer(message, reply)
 
     def _is_asked(self, message: discord.Message) -> bool:
-        return self._is_addressed(message) or (message.channel.id in self.bot.settings.channels and bool(message.content))
+        return self._is_addressed(message) or (message.channel.id in self.bot.settings.channels and _is_for_all(message))
 
     def _is_addressed(self, message: discord.Message) -> bool:
-        if message.type not in (discord.MessageType.default, discord.MessageType.reply):
-            return False
         return message.guild is None or self.bot.user in message.mentions
 
     @property
@@ -106,6 +106,11 @@ class Ask(commands.Cog):
 
     def _without_mention(self, content: str) -> str:
         return re.sub(rf"<@!?{self.bot.user.id}>", " ", content) if self.bot.user else content
+
+
+def _is_for_all(message: discord.Message) -> bool:
+    """Tell whether *message* is not part of a talk between other people."""
+    return bool(message.content) and message.reference is None and not message.mentions and not message.mention_everyone
 
 
 async def setup(bot: Client) -> None:
