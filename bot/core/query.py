@@ -1,0 +1,102 @@
+"""A question as the index sees it: which features it wants, how much each counts, and what an unknown word may stand for."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core.features import features, is_hiragana, pieces
+from bot.core.lexicon import english
+from bot.core.text import MAX_CHARS, tokens
+from bot.core.vocabulary import Near, Vocabulary
+
+MAX_WORDS = 64
+"""Distinct words of a question that are looked at."""
+MAX_UNKNOWN = 10
+"""Unknown words of a question that are compared with the vocabulary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One feature of a question: how telling it is, and the features of the index that it may stand for."""
+
+    feature: str
+    weight: float
+    times: int
+    near: tuple[Near, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question read.
+
+    *wanted* has the weight of each feature that is wanted, *asked* how alike it is to what was written; *length* is that
+    of the question as a vector, *total* the weight of its parts.
+    """
+
+    words: tuple[str, ...]
+    parts: tuple[Part, ...]
+    wanted: dict[int, float]
+    asked: dict[int, float]
+    length: float
+    total: float
+
+
+def read(text: str, vocabulary: Vocabulary, idf: NDArray[np.float32], most: float) -> Query:
+    """Return the folded *text* read with *vocabulary*; *most* is the weight of a word that no phrasing has."""
+    words = _words(text)
+    parts = tuple(_parts(words, vocabulary, idf, most))
+    wanted: dict[int, float] = {}
+    asked: dict[int, float] = {}
+    for part in parts:
+        weight = math.sqrt(part.times) * part.weight
+        for near in part.near:
+            wanted[near.id] = wanted.get(near.id, 0.0) + weight * near.likeness
+            asked[near.id] = max(asked.get(near.id, 0.0), near.likeness)
+    length = math.sqrt(sum([part.times * part.weight**2 for part in parts]))
+    return Query(words, parts, wanted, asked, length or 1.0, sum([part.weight for part in parts]))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words of *text* up to the last distinct one that is looked at."""
+    words: list[str] = []
+    seen: set[str] = set()
+    for token in tokens(text[:MAX_CHARS]):
+        seen.add(token.text)
+        if len(seen) > MAX_WORDS:
+            break
+        words.append(token.text)
+    return tuple(words)
+
+
+def _parts(words: Iterable[str], vocabulary: Vocabulary, idf: NDArray[np.float32], most: float) -> Iterable[Part]:
+    unknown = 0
+    for feature, (word, times) in _counted(words).items():
+        known = vocabulary.ids.get(feature)
+        if known is not None:
+            yield Part(feature, float(idf[known]), times, (Near(known, 1.0),))
+            continue
+        unknown += 1
+        near = vocabulary.near(feature, slips=word not in english()) if unknown <= MAX_UNKNOWN else []
+        yield Part(feature, _weight(near, idf, most), times, tuple(near))
+
+
+def _counted(words: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """Return each feature of *words* with a word that has it and how often it is there."""
+    words = list(words)
+    spelled = [(feature, word) for word in words if not is_hiragana(word) for feature in pieces(word)]
+    spelled = spelled or [(feature, feature) for feature in features(words)]
+    times = Counter(feature for feature, _ in spelled)
+    return {feature: (word, times[feature]) for feature, word in spelled[: 8 * MAX_WORDS]}
+
+
+def _weight(near: list[Near], idf: NDArray[np.float32], most: float) -> float:
+    """Return how telling an unknown word is: as telling as what it may stand for, or as a word that nothing has."""
+    if not near:
+        return most
+    return min(most, sum(float(idf[n.id]) * n.likeness for n in near) / near[0].likeness)
