@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.core import conversation, periods, slots
 from bot.core.conversation import Context
-from bot.core.evidence import Evidence, weigh
+from bot.core.evidence import Evidence, own_coverage, weigh
 from bot.core.figures import Figure, Lacking, figure
 from bot.core.library import Library, canonical
 from bot.core.models import Event, Record, Series, Text
@@ -127,7 +127,7 @@ def _alone(library: Library, asked: Slots) -> Answer:
     prose = _prose(library, asked)
     best = prose[0] if prose else None
     if isinstance(found, Lacking):
-        if best is not None and best.probability >= 0.8 and not best.against and not asked.values:
+        if best is not None and not best.against and _is_more_than_a_figure(library, asked, best, found):
             return _prose_answer(library, asked, best, prose)
         return _lacking(library, asked, found, prose)
     if found is not None and not _prose_wins(asked, best):
@@ -136,6 +136,15 @@ def _alone(library: Library, asked: Slots) -> Answer:
     if timeline is not None and (best is None or best.probability < 0.9):
         return Answered(asked, timeline, 0.85, Why("timeline", tuple(prose[:3])))
     return _decide(library, asked, prose)
+
+
+def _is_more_than_a_figure(library: Library, asked: Slots, best: Evidence, lacking: Lacking) -> bool:
+    """Tell whether a question that no series answers may be about something else than the missing figure."""
+    if isinstance(library.record(best.record), Series) or asked.values:
+        return False
+    if lacking.what in ("measure", "place", "commodity"):
+        return best.probability >= 0.75
+    return best.probability >= 0.85 and bool(asked.rest or asked.ids("action")) and asked.wh not in ("how many", "how long")
 
 
 def _prose_wins(asked: Slots, best: Evidence | None) -> bool:
@@ -168,7 +177,8 @@ def _series_of(found: Figure) -> Series:
 def unexplained(library: Library, asked: Slots, series: Series) -> list[str]:
     """Return the words of the question that neither the lexicon nor *series*' own words explain."""
     own = library.profiles[series.id]
-    return [word for word in asked.rest if not _explained(word, own)]
+    foreign = [s.surface for s in asked.spots if s.term.kind in ("action", "other") and s.term.id not in own.ids]
+    return [*foreign, *(word for word in asked.rest if not _explained(word, own))]
 
 
 def _explained(word: str, own: Profile) -> bool:
@@ -202,7 +212,7 @@ def _prose_answer(library: Library, asked: Slots, best: Evidence, prose: list[Ev
         record = library.record(evidence.record)
         if not isinstance(record, Series):
             return Answered(asked, ProseAnswer(record), evidence.probability, why)
-        found = _of_series(library, asked, record)
+        found = _of_series(library, asked, record) if lacking is None else None
         if found is not None and not isinstance(found, Lacking):
             return Answered(asked, found, evidence.probability, why)
         lacking = lacking or found
@@ -270,19 +280,20 @@ def _timeline(library: Library, asked: Slots) -> TimelineAnswer | None:
 
 def _follow(library: Library, asked: Slots, context: Context) -> Answer:
     """Return the answer to a question that leans on the one before."""
-    if asked.wh not in ("why", "who", "where", "how"):
+    figures = context.figure or bool(asked.concepts)
+    if figures and asked.wh not in ("why", "who", "where", "how"):
         for merged in conversation.merges(asked, context):
             found = _figure(library, merged)
             if found is not None and not isinstance(found, Lacking):
                 return Answered(merged, found, 0.9, Why("figure", inherited=context.text))
     text = conversation.joined(asked, context)
     both = replace(slots.read(text, library.lexicon, asked.lang, library.newest), wh=asked.wh, negated=asked.negated, values=asked.values)
-    prose = _prose(library, both)
+    prose = [e for e in _prose(library, both) if own_coverage(library, asked, e.record) >= 0.5]
     best = prose[0] if prose else None
     if best is not None and not best.against and best.probability >= SURE:
         made = _prose_answer(library, both, best, prose)
         return replace(made, why=replace(made.why, inherited=context.text))
-    for merged in conversation.merges(asked, context):
+    for merged in conversation.merges(asked, context) if figures else []:
         lacking = _figure(library, merged)
         if isinstance(lacking, Lacking):
             return _lacking(library, merged, lacking, prose)

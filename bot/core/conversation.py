@@ -32,6 +32,7 @@ class Context:
     text: str
     slots: Slots
     records: tuple[str, ...] = ()
+    figure: bool = False
 
 
 def leans(asked: Slots) -> bool:
@@ -76,7 +77,7 @@ def _replaced(kind: str, asked: Slots) -> bool:
 def joined(asked: Slots, context: Context) -> str:
     """Return *asked* with the content words of the question before, to be read as one question."""
     before = context.slots
-    words = [s.surface for s in before.spots if s.term.kind not in ("filler", "chatter", "operation", "status") and not _own(s.term.id, asked)]
+    words = [s.surface for s in before.spots if s.term.kind not in ("filler", "chatter", "operation", "status", "asks") and not _own(s.term.id, asked)]
     words += [w for w in before.rest if w not in asked.rest]
     if not asked.mentions:
         words += [before.text[m.start : m.end] for m in before.mentions]
@@ -92,4 +93,4 @@ def following(context: Context | None, text: str, slots: Slots, records: tuple[s
     """Return the context for the next question. A prose follow-up keeps the matter of the full question before it."""
     if leaned and context is not None and not figure:
         return replace(context, records=records)
-    return Context(text, slots, records)
+    return Context(text, slots, records, figure)

@@ -22,6 +22,7 @@ from bot.core.text import is_cjk, stem
 _GATED = ("actor", "commodity", "place", "org", "unit", "other")
 _SOFT = frozenset({"rare-earths"})
 MEASURED = frozenset({"quota", "mining", "smelting", "price", "value", "reserves", "tariff", "visitors", "car-sales", "scramble", "contiguous-zone", "territorial-sea", "import"})
+DISTINCT = frozenset({"price", "scramble", "visitors", "car-sales", "tariff", "smelting", "mining", "reserves", "contiguous-zone", "territorial-sea", "drones", "height"})
 ENOUGH = 2.2
 """Weight of the shared words below which a question says too little to be about anything ("how are you today")."""
 _AGENT = re.compile(r"\b(?:did|does|do|has|have|will|would|can|could|is|are|was|were) (?:the )?$")
@@ -55,15 +56,25 @@ def weigh(library: Library, asked: Slots, hit: Hit) -> Evidence:
     against += [f"not about {actor}" for actor in _agents(asked) if actor not in profile.asked and actor not in strange]
     if isinstance(series, Series):
         against += [f"not of {name}" for name in strangers(series, asked)]
+        if series.commodity not in (None, "rare-earths") and series.commodity not in asked.commodities:
+            against.append(f"of {series.commodity}")
         against += [f"not {name}" for name in sorted(asked.concepts & MEASURED - profile.ids)]
     else:
         against += [*_wrong_time(asked, profile), *_wrong_number(asked, profile, disputed=isinstance(series, Dispute))]
     if asked.negated and not _NEGATIVE.search(hit.phrasing):
         against.append("negated")
+        against += [f"not {name}" for name in sorted(asked.concepts & DISTINCT - profile.ids)]
     covered, unmatched, weight = _coverage(library, asked, profile)
-    if weight < ENOUGH:
+    if weight < ENOUGH or _says_little(asked):
         against.append("too little said")
     return Evidence(hit.record, hit.phrasing, hit.score, covered, _probability(hit, covered, unmatched, library), tuple(against), strange, unmatched)
+
+
+def _says_little(asked: Slots) -> bool:
+    """Tell whether a question is a single word, or a number, without a subject that is known."""
+    if any(spot.term.kind in ("concept", "commodity", "place", "org", "action", "actor") for spot in asked.spots):
+        return False
+    return len(asked.rest) < 2  # noqa: PLR2004
 
 
 def _agents(asked: Slots) -> Iterator[str]:
@@ -99,6 +110,12 @@ def _wrong_number(asked: Slots, profile: Profile, *, disputed: bool) -> Iterator
             yield f"number {value.text}"
 
 
+def own_coverage(library: Library, asked: Slots, record: str) -> float:
+    """Return the part of the question's own content that *record* has; 1 when it has none of its own."""
+    covered, unmatched, weight = _coverage(library, asked, library.profiles[record])
+    return covered if weight or unmatched else 1.0
+
+
 def _coverage(library: Library, asked: Slots, profile: Profile) -> tuple[float, tuple[str, ...], float]:
     """Return the weighted part of the question's content that the record has, what it lacks, and the weight it has."""
     total = matched = 0.0
@@ -115,7 +132,9 @@ def _coverage(library: Library, asked: Slots, profile: Profile) -> tuple[float, 
 
 def _features(asked: Slots, profile: Profile) -> Iterator[tuple[str, bool]]:
     for spot in asked.spots:
-        if spot.term.kind in ("concept", "commodity", "actor", "place", "org", "segment", "action"):
+        if spot.term.kind == "asks":
+            yield "@" + spot.term.id, spot.term.id in profile.asked
+        elif spot.term.kind in ("concept", "commodity", "actor", "place", "org", "segment", "action"):
             yield "@" + spot.term.id, spot.term.id in profile.ids or _has_words(spot.surface, profile)
         elif spot.term.kind in ("status", "operation") and not is_cjk(spot.surface):
             for word in spot.surface.split():

@@ -61,13 +61,14 @@ class Over:
 
 @dataclass(frozen=True, slots=True)
 class Extreme:
-    """The highest or lowest of the full years held."""
+    """The highest or lowest of the full years held; *counted* is that of the series' own basis, where *best* is on another."""
 
     series: Series
     which: Literal["highest", "lowest"]
     best: Observation
     rivals: tuple[Observation, ...]
     rows: tuple[Observation, ...]
+    counted: Observation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,7 +381,8 @@ def _span(asked: list[Period]) -> Period | None:
 
 
 def _extreme(seen: View, which: Literal["highest", "lowest"], within: Period | None) -> Figure:
-    rows = seen.yearly(within=within if within and within.grain == "span" else None)
+    span = within if within and within.grain == "span" else None
+    own, rows = seen.yearly(within=span), seen.yearly(within=span, mixed=True)
     if within is not None and within.grain != "span":
         months = {stats.period_of(o): o for o in stats.trusted(seen.inside(within)) if stats.period_of(o).grain == "month"}
         rows = rows if len(months) < 3 else months  # noqa: PLR2004 - two months make no extreme
@@ -393,8 +395,12 @@ def _extreme(seen: View, which: Literal["highest", "lowest"], within: Period | N
         return Lookup(seen.series, best) if best and len(seen.observations) == 1 else Lacking(seen.series, "figure", (), within)
     pick = max if which == "highest" else min
     best = pick(usable.values(), key=lambda o: stats.middle(o) or 0.0)
-    others = [o for o in stats.trusted(seen.at(stats.period_of(best))) if o is not best and not _says_the_same(seen.series, o, best)]
-    return Extreme(seen.series, which, best, tuple(others), tuple(usable.values()))
+    same = [o for o in stats.trusted(seen.at(stats.period_of(best))) if o.status not in ("forecast", "plan")]
+    best = pick(same, key=lambda o: stats.middle(o) or 0.0) if best.rank != "preferred" else best
+    others = [o for o in same if o is not best and not _says_the_same(seen.series, o, best)]
+    ours = {p: o for p, o in own.items() if p in usable}
+    counted = pick(ours.values(), key=lambda o: stats.middle(o) or 0.0) if ours and stats.period_of(best) not in ours else None
+    return Extreme(seen.series, which, best, tuple(others), tuple(usable.values()), counted)
 
 
 def _aggregate(seen: View, operation: Literal["average", "total"], within: Period | None) -> Figure:

@@ -26,7 +26,7 @@ MAX_CORRECTIONS = 10
 """Words of a message that are corrected; the rest of a message full of slips stays as it is."""
 
 # What wins when one surface belongs to several terms.
-_PRIORITY = ("concept", "commodity", "place", "actor", "org", "segment", "other", "action", "status", "operation", "unit", "filler", "chatter")
+_PRIORITY = ("concept", "commodity", "place", "actor", "org", "segment", "other", "action", "status", "operation", "asks", "unit", "filler", "chatter")
 _FUNCTION_WORDS = frozenset(
     """a an the of in on at to for from by with and or but if as is are was were be been being am do does did done doing have has had
     having i me my we us our you your he him his she her it its they them their this that these those there what which who whom whose
@@ -74,19 +74,25 @@ def english() -> frozenset[str]:
 class Lexicon:
     """Every surface of every term, ready for looking up."""
 
-    def __init__(self, terms: Iterable[Term], vocabulary: Iterable[str] = ()) -> None:
-        """Index *terms*; *vocabulary* are further known words (of the records), to which a slip may be corrected."""
+    def __init__(self, surfaces: Iterable[tuple[str, Term]], vocabulary: Iterable[str] = ()) -> None:
+        """Index folded *surfaces*; *vocabulary* are further known words (of the records), to which a slip may be corrected."""
         self._words: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Term]]] = defaultdict(list)
         self._han: dict[str, list[tuple[str, Term]]] = defaultdict(list)
         self._known: dict[str, int] = {}
-        ranked = sorted(terms, key=lambda t: _PRIORITY.index(t.kind) if t.kind in _PRIORITY else len(_PRIORITY))
-        for term in ranked:
-            for surface in (*term.en, *term.ja, *term.zh):
-                self._add(fold(surface), term)
+        self.surfaces = tuple(surfaces)
+        self.vocabulary = tuple(dict.fromkeys(vocabulary))
+        for surface, term in self.surfaces:
+            self._add(surface, term)
         for entries in (*self._words.values(), *self._han.values()):
             entries.sort(key=lambda e: -len(e[0]))  # stable: the first kind stays first among equals
-        for word in vocabulary:
+        for word in self.vocabulary:
             self._known.setdefault(word, 1)
+
+    @classmethod
+    def of(cls, terms: Iterable[Term], vocabulary: Iterable[str] = ()) -> Lexicon:
+        """Return the lexicon of *terms*, what wins among equal surfaces first."""
+        ranked = sorted(terms, key=lambda t: _PRIORITY.index(t.kind) if t.kind in _PRIORITY else len(_PRIORITY))
+        return cls(((fold(surface), term) for term in ranked for surface in (*term.en, *term.ja, *term.zh)), vocabulary)
 
     def _add(self, surface: str, term: Term) -> None:
         if not surface:
@@ -126,7 +132,7 @@ class Lexicon:
         allowed = 1 if len(word) < 7 else 2  # noqa: PLR2004 - measured: one slip below seven letters
         pool = [w for n in range(len(word) - allowed, len(word) + allowed + 1) for w in self._by_length.get(n, ())]
         found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=allowed, limit=5)
-        best = sorted(found, key=lambda f: (f[1], f[0][0] != word[0], -self._known[f[0]], abs(len(f[0]) - len(word))))
+        best = sorted(found, key=lambda f: (f[1], -_shared_ends(f[0], word), -self._known[f[0]]))
         return best[0][0] if best else None
 
     def read(self, folded: str, taken: Sequence[tuple[int, int]] = ()) -> Reading:
@@ -245,6 +251,14 @@ class Lexicon:
         return None
 
 
+def _shared_ends(a: str, b: str) -> int:
+    """Return how many letters two words share at the start and at the end."""
+    size = min(len(a), len(b))
+    start = next((i for i in range(size) if a[i] != b[i]), size)
+    end = next((i for i in range(size - start) if a[-1 - i] != b[-1 - i]), size - start)
+    return start + end
+
+
 def _rest(words: Iterable[Token], text: str, free: bytearray) -> list[str]:
     rest: list[str] = []
     for word in words:
@@ -260,7 +274,8 @@ def _rest(words: Iterable[Token], text: str, free: bytearray) -> list[str]:
 def _free_pieces(text: str, free: bytearray, start: int, end: int) -> list[str]:
     """Return the stretches of a run that no term takes, without the words that only make a sentence."""
     left = "".join(text[i] if free[i] else " " for i in range(start, end))
-    return [piece for piece in _CJK_FUNCTION.sub(" ", left).split() if not _is_hiragana(piece)]
+    # One character by itself is more often the end of a mistyped word than a word.
+    return [piece for piece in _CJK_FUNCTION.sub(" ", left).split() if len(piece) > 1 and not _is_hiragana(piece)]
 
 
 def _is_hiragana(text: str) -> bool:

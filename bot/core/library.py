@@ -20,23 +20,37 @@ from bot.core.search import Entry, Index
 from bot.core.text import fold, tokens
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one record: what it is about, and its phrasings as the index has them."""
+
+    profile: Profile
+    phrasings: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Library:
     """One immutable snapshot, ready to be asked."""
 
     knowledge: Knowledge
     lexicon: Lexicon
+    readings: dict[str, Reading]
     index: Index
-    profiles: dict[str, Profile]
 
     @classmethod
-    def build(cls, knowledge: Knowledge) -> Library:
-        """Read every record of *knowledge* once."""
-        lexicon = Lexicon(knowledge.terms.values(), _vocabulary(knowledge))
-        askable = [*knowledge.records.values(), *knowledge.series.values()]
-        profiles = {record.id: profile(record, lexicon) for record in askable}
-        entries = [Entry(record.id, canonical(fold(text), lexicon.spot(fold(text)))) for record in askable for text in _asked(record)]
-        return cls(knowledge, lexicon, Index.build(entries), profiles)
+    def build(cls, knowledge: Knowledge, before: Library | None = None) -> Library:
+        """Read every record of *knowledge* once; what has not changed since *before* is not read again."""
+        same_terms = before is not None and before.knowledge.terms == knowledge.terms
+        lexicon = before.lexicon if before is not None and same_terms else Lexicon.of(knowledge.terms.values(), _vocabulary(knowledge))
+        known = _unchanged(knowledge, before) if before is not None and same_terms else {}
+        readings = {record.id: known.get(record.id) or _read(record, lexicon) for record in askable(knowledge)}
+        entries = [Entry(ident, text) for ident, reading in readings.items() for text in reading.phrasings]
+        return cls(knowledge, lexicon, readings, Index.build(entries))
+
+    @cached_property
+    def profiles(self) -> dict[str, Profile]:
+        """Return what each record is about."""
+        return {ident: reading.profile for ident, reading in self.readings.items()}
 
     @cached_property
     def newest(self) -> date:
@@ -63,6 +77,21 @@ class Library:
     def record(self, ident: str) -> Record | Series:
         """Return the prose record or series *ident*."""
         return self.knowledge.records.get(ident) or self.knowledge.series[ident]
+
+
+def askable(knowledge: Knowledge) -> list[Record | Series]:
+    """Return everything that a question can lead to."""
+    return [*knowledge.records.values(), *knowledge.series.values()]
+
+
+def _read(record: Record | Series, lexicon: Lexicon) -> Reading:
+    folded = dict.fromkeys(fold(text) for text in _asked(record))
+    return Reading(profile(record, lexicon), tuple(canonical(text, lexicon.spot(text)) for text in folded))
+
+
+def _unchanged(knowledge: Knowledge, before: Library) -> dict[str, Reading]:
+    was = {record.id: record for record in askable(before.knowledge)}
+    return {record.id: before.readings[record.id] for record in askable(knowledge) if was.get(record.id) == record}
 
 
 def canonical(folded: str, spots: Iterable[Spot]) -> str:

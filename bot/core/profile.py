@@ -14,7 +14,7 @@ from bot.core.lexicon import Lexicon
 from bot.core.models import Dispute, Element, Event, Fact, Position, Prose, Record, Series
 from bot.core.text import fold, is_cjk, stem, tokens
 
-TYPED = ("concept", "commodity", "actor", "place", "org", "segment", "unit", "action", "other")
+TYPED = ("concept", "commodity", "actor", "place", "org", "segment", "unit", "action", "asks", "other")
 """Kinds of terms that a record has to share with a question."""
 
 

@@ -98,7 +98,9 @@ def trusted(observations: Iterable[Observation]) -> list[Observation]:
 
 def matches(knowledge: Knowledge, slots: Slots) -> list[Match]:
     """Return the series whose needed concepts the question names, best first; a reason in *missing* where it still does not fit."""
-    said = (slots.ids("concept", "commodity", "segment", "place", "org") | _implied(slots)) - slots.excluded
+    said = (slots.ids("concept", "commodity", "segment", "place", "org", "operation") | _implied(slots)) - slots.excluded
+    if slots.operations & {"change", "compare"} and not any(actor.id != "china" for actor in slots.actors) and not said & {"dependence", "reserves", "import"}:
+        said -= {"share"}  # "by what percentage did it fall" asks for a change, not for a share
     found = []
     for series in knowledge.series.values():
         match = _match(series, slots, said)
@@ -209,15 +211,21 @@ class View:
         """Return the observations whose period lies within *period*, oldest first."""
         return sorted((o for o in self.observations if period_of(o).within(period)), key=lambda o: (period_of(o).start, period_of(o).end))
 
-    def yearly(self, *, within: Period | None = None) -> dict[Period, Observation]:
-        """Return the best settled figure of each full year (or fiscal year), oldest first, one unit and one family of bases."""
+    def yearly(self, *, within: Period | None = None, mixed: bool = False) -> dict[Period, Observation]:
+        """Return the best settled figure of each full year (or fiscal year), oldest first, one unit and one family of bases.
+
+        With *mixed* other bases in the same unit are let in; whoever uses that has to say so.
+        """
         rows: dict[Period, list[Observation]] = {}
         for o in trusted(self.observations):
             period = period_of(o)
             if period.grain in ("year", "fiscal") and o.status not in ("forecast", "plan") and (within is None or period.within(within)):
                 rows.setdefault(period, []).append(o)
         best = {period: best_first(self.series, group)[0] for period, group in sorted(rows.items())}
-        return {period: o for period, o in best.items() if comparable(self.series, o, _commonest(self.series, best.values()))}
+        if not best:
+            return {}
+        common = _commonest(self.series, best.values())
+        return {p: o for p, o in best.items() if comparable(self.series, o, common) or (mixed and unit_of(self.series, o) == unit_of(self.series, common))}
 
     def latest(self) -> Observation | None:
         """Return the best figure of the newest period that is not a forecast."""

@@ -235,7 +235,12 @@ def _extreme(found: Extreme, lang: str) -> Worded:
         say("among", lang, n=len(years), a=label(years[0], base(lang)), b=label(years[-1], base(lang))),
         *_others(series, found.rivals, lang),
     ]
-    return Worded(series, tuple(lines), (best, *found.rivals[:MAX_RIVALS]), chart_of(series, found.rows))
+    rows = [best, *found.rivals[:MAX_RIVALS]]
+    if found.counted is not None:
+        shown = f"{_period(found.counted, lang)}, {value_of(series, found.counted, lang)}"
+        lines.append(say("counted", lang, basis=series.basis_of(found.counted).label.in_(lang), figure=shown))
+        rows.append(found.counted)
+    return Worded(series, tuple(lines), tuple(rows), chart_of(series, found.rows))
 
 
 def _aggregate(found: Aggregate, lang: str) -> Worded:
