@@ -19,11 +19,11 @@ _EACH = 3
 """Phrasings of a group that are compared letter by letter."""
 _COMPARED = 48
 """Phrasings in all that are compared letter by letter."""
-_LETTERS = 0.55
+_LETTERS = 0.6
 """The weight of letters against words in the likeness of a phrasing."""
 _ALMOST = 0.999
 """The likeness of phrasings that are not the same; their sorted words may be."""
-_WHOLE = 0.6
+_WHOLE = 0.42
 """The weight of a group as a whole against its best two phrasings."""
 
 
