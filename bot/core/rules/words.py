@@ -212,6 +212,7 @@ def one_sided(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 RULES = (
-    missing_language, few_phrasings, phrasing_twice, no_golden_question, must_and_must_not, bad_id, no_topic, unknown_term, too_long,
+    missing_language, few_phrasings, phrasing_twice, no_golden_question, must_and_must_not, bad_id, no_topic, unknown_term,
+    too_long,
     link_in_text, one_name, verdict, unattributed, one_sided,
 )  # fmt: skip
