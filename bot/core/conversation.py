@@ -21,7 +21,7 @@ _PRONOUN = re.compile(
     r"\b(?:it|its|that|this|they|them|their|those|these|he|his|him|she|her|there|the same|one)\b|それ|その|これ|この|彼|そこ|同じ|它|他|她|这|那|其中|该"
 )
 _TOPIC = frozenset({"place", "org", "commodity"})
-_PASSING = frozenset({"begin", "finish", "why", "where", "resume", "publish", "establish"})
+_PASSING = frozenset({"begin", "finish", "why", "where", "resume", "publish", "establish", "sue"})
 _MEASURES = frozenset({"days", "vessels", "cases", "hours", "volume", "value", "share", "price", "streak", "stay", "entries", "presence"})
 
 

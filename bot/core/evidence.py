@@ -61,9 +61,10 @@ def weigh(library: Library, asked: Slots, hit: Hit) -> Evidence:
         against += [f"not {name}" for name in sorted(asked.concepts & MEASURED - profile.ids)]
     else:
         against += [*_wrong_time(asked, profile), *_wrong_number(asked, profile, disputed=isinstance(series, Dispute))]
+    if not isinstance(series, Series):
+        against += [f"not {name}" for name in sorted(asked.concepts & DISTINCT - profile.ids)]
     if asked.negated and not _NEGATIVE.search(hit.phrasing):
         against.append("negated")
-        against += [f"not {name}" for name in sorted(asked.concepts & DISTINCT - profile.ids)]
     covered, unmatched, weight = _coverage(library, asked, profile)
     if weight < ENOUGH or _says_little(asked):
         against.append("too little said")

@@ -132,7 +132,8 @@ class Lexicon:
         allowed = 1 if len(word) < 7 else 2  # noqa: PLR2004 - measured: one slip below seven letters
         pool = [w for n in range(len(word) - allowed, len(word) + allowed + 1) for w in self._by_length.get(n, ())]
         found = process.extract(word, pool, scorer=OSA.distance, score_cutoff=allowed, limit=5)
-        best = sorted(found, key=lambda f: (f[1], -_shared_ends(f[0], word), -self._known[f[0]]))
+        letters = sorted(word)  # two letters swapped is the likeliest slip
+        best = sorted(found, key=lambda f: (f[1], -self._known[f[0]], sorted(f[0]) != letters, -_shared_ends(f[0], word)))
         return best[0][0] if best else None
 
     def read(self, folded: str, taken: Sequence[tuple[int, int]] = ()) -> Reading:
@@ -208,7 +209,7 @@ class Lexicon:
         spots: list[Spot] = []
         i = 0
         while i < len(text):
-            if free[i] and not text[i].isascii():
+            if free[i] and text[i] in self._han:
                 for surface, term in self._han.get(text[i], ()):
                     end = i + len(surface)
                     if text.startswith(surface, i) and all(free[i:end]):
