@@ -81,7 +81,7 @@ class Strings:
         """Read strings from *blob*; string i ends at ends[i + 1] and starts where the one before ends."""
         self.blob = blob
         self.ends = ends
-        self._bytes = memoryview(blob.data)
+        self._bytes, self._end = memoryview(blob.data), memoryview(ends.data)
 
     @classmethod
     def of(cls, strings: list[str]) -> Strings:
@@ -95,7 +95,7 @@ class Strings:
         return len(self.ends) - 1
 
     def __getitem__(self, i: int) -> str:
-        return str(self._bytes[int(self.ends[i]) : int(self.ends[i + 1])], "utf-8", "surrogatepass")
+        return str(self._bytes[self._end[i] : self._end[i + 1]], "utf-8", "surrogatepass")
 
     def all(self) -> list[str]:
         """Return every string."""

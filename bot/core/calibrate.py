@@ -25,6 +25,7 @@ UNANSWERABLE = 0.25
 _ROUNDS = 12
 _STEPS = 25
 _SHRINK = 1e-3
+_SETTLED = 1e-6
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 Matrix = NDArray[np.float64]
@@ -80,11 +81,15 @@ def mistyped(text: str, rng: random.Random, times: int = 1) -> str:
             return text
         i, letter = rng.choice(places), rng.choice(_LETTERS)
         left, here, right = text[:i], text[i], text[i + 1 :]
-        text = rng.choice((left + right, left + letter + here + right, left + letter + right, left + right[:1] + here + right[1:]))
+        text = rng.choice(
+            (left + right, left + letter + here + right, left + letter + right, left + right[:1] + here + right[1:])
+        )
     return text
 
 
-def _observed(entries: Sequence[Entry], samples: int, rng: random.Random) -> tuple[list[tuple[float, ...]], list[bool], list[float]]:
+def _observed(
+    entries: Sequence[Entry], samples: int, rng: random.Random
+) -> tuple[list[tuple[float, ...]], list[bool], list[float]]:
     rows: list[tuple[float, ...]] = []
     labels: list[bool] = []
     weights: list[float] = []
@@ -131,7 +136,7 @@ def _regress(rows: Matrix, labels: Matrix, weights: Matrix) -> list[float]:
         curve = (x * (weights * p * (1 - p))[:, None]).T @ x + ridge + 1e-9 * np.eye(len(w))
         step = np.linalg.solve(curve, slope)
         w += step
-        if np.abs(step).max() < 1e-6:
+        if np.abs(step).max() < _SETTLED:
             break
     plain = w[1:] / spread
     return [float(w[0] - plain @ mean), *map(float, plain)]

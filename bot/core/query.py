@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from bot.core.arrays import Floats, Ints
 from bot.core.features import features, is_hiragana, pieces
 from bot.core.lexicon import english
 from bot.core.text import MAX_CHARS, tokens
@@ -35,19 +35,20 @@ class Part:
 class Query:
     """A question read.
 
-    *wanted* has the weight of each feature that is wanted, *asked* how alike it is to what was written; *length* is that
-    of the question as a vector, *total* the weight of its parts.
+    *ids* and *weights* are the features that are wanted and how much, *asked* how alike each is to what was written;
+    *length* is that of the question as a vector, *total* the weight of its parts.
     """
 
     words: tuple[str, ...]
     parts: tuple[Part, ...]
-    wanted: dict[int, float]
+    ids: Ints
+    weights: Floats
     asked: dict[int, float]
     length: float
     total: float
 
 
-def read(text: str, vocabulary: Vocabulary, idf: NDArray[np.float32], most: float) -> Query:
+def read(text: str, vocabulary: Vocabulary, idf: memoryview, most: float) -> Query:
     """Return the folded *text* read with *vocabulary*; *most* is the weight of a word that no phrasing has."""
     words = _words(text)
     parts = tuple(_parts(words, vocabulary, idf, most))
@@ -59,7 +60,8 @@ def read(text: str, vocabulary: Vocabulary, idf: NDArray[np.float32], most: floa
             wanted[near.id] = wanted.get(near.id, 0.0) + weight * near.likeness
             asked[near.id] = max(asked.get(near.id, 0.0), near.likeness)
     length = math.sqrt(sum([part.times * part.weight**2 for part in parts]))
-    return Query(words, parts, wanted, asked, length or 1.0, sum([part.weight for part in parts]))
+    ids, weights = np.array([*wanted], np.int32), np.array([*wanted.values()], np.float32)
+    return Query(words, parts, ids, weights, asked, length or 1.0, sum([part.weight for part in parts]))
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -74,12 +76,12 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _parts(words: Iterable[str], vocabulary: Vocabulary, idf: NDArray[np.float32], most: float) -> Iterable[Part]:
+def _parts(words: Iterable[str], vocabulary: Vocabulary, idf: memoryview, most: float) -> Iterable[Part]:
     unknown = 0
     for feature, (word, times) in _counted(words).items():
         known = vocabulary.ids.get(feature)
         if known is not None:
-            yield Part(feature, float(idf[known]), times, (Near(known, 1.0),))
+            yield Part(feature, idf[known], times, (Near(known, 1.0),))
             continue
         unknown += 1
         near = vocabulary.near(feature, slips=word not in english()) if unknown <= MAX_UNKNOWN else []
@@ -95,8 +97,8 @@ def _counted(words: Iterable[str]) -> dict[str, tuple[str, int]]:
     return {feature: (word, times[feature]) for feature, word in spelled[: 8 * MAX_WORDS]}
 
 
-def _weight(near: list[Near], idf: NDArray[np.float32], most: float) -> float:
+def _weight(near: list[Near], idf: memoryview, most: float) -> float:
     """Return how telling an unknown word is: as telling as what it may stand for, or as a word that nothing has."""
     if not near:
         return most
-    return min(most, sum(float(idf[n.id]) * n.likeness for n in near) / near[0].likeness)
+    return min(most, sum(idf[n.id] * n.likeness for n in near) / near[0].likeness)

@@ -7,6 +7,7 @@ and to all phrasings of the group together.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -17,17 +18,17 @@ from bot.core.query import Part, Query
 
 _EACH = 3
 """Phrasings of a group that are compared letter by letter."""
-_COMPARED = 48
+_COMPARED = 40
 """Phrasings in all that are compared letter by letter."""
 _LETTERS = 0.6
 """The weight of letters against words in the likeness of a phrasing."""
-_ALMOST = 0.999
-"""The likeness of phrasings that are not the same; their sorted words may be."""
 _WHOLE = 0.42
 """The weight of a group as a whole against its best two phrasings."""
+_ALMOST = 0.999
+"""The likeness of phrasings that are not the same; their sorted words may be."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Match:
     """A group found: its best phrasing, how alike that, the next one and the group as a whole are, and the sum of it."""
 
@@ -39,7 +40,7 @@ class Match:
     rank: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Difference:
     """What a question and a phrasing do not share; see search.Hit."""
 
@@ -51,77 +52,89 @@ class Difference:
     numbers: int
 
 
-def matches(tables: dict[str, Array], keys: Strings, query: Query, groups: Ints, exact: frozenset[int]) -> list[Match]:
-    """Return how alike *query* and each of *groups* are, the likest first; *exact* phrasings are wholly alike."""
-    first, last = tables["group_starts"][groups], tables["group_starts"][groups + 1]
-    phrasings, owners = ranges(first, last), np.repeat(np.arange(len(groups)), last - first)
-    by_words = _by_words(tables, query, phrasings)
-    whole = np.bincount(owners, by_words, minlength=len(groups)) / tables["lengths"][groups]
-    order = _promising(by_words + np.isin(phrasings, list(exact)) if exact else by_words, whole, owners, last - first)
-    scores = _scores(keys, query, phrasings[order], by_words[order], exact)
-    rows: dict[int, list[tuple[float, int]]] = {}
-    for score, place in zip(scores, order.tolist(), strict=True):
-        rows.setdefault(int(owners[place]), []).append((score, int(phrasings[place])))
-    found = [_match(int(groups[owner]), sorted(row, reverse=True), min(1.0, float(whole[owner]))) for owner, row in rows.items()]
-    return sorted(found, key=lambda match: (-match.rank, match.group))
+class Ranking:
+    """The phrasings of an index, ready for comparing."""
 
+    def __init__(self, tables: dict[str, Array]) -> None:
+        self._ids, self._weights, self._idf, self._starts = (tables[name] for name in ("ids", "weights", "idf", "starts"))
+        self._lengths, self._group_starts = tables["lengths"], tables["group_starts"]
+        self._keys = Strings(tables["keys"], tables["key_ends"])
+        self.most = float(np.log(1 + max(1, len(self._lengths))))
+        # Single values are read some times faster through a view than from an array.
+        self._id, self._idf_of, self._start = (memoryview(a.data) for a in (self._ids, self._idf, self._starts))
+        self._group_start, self._numeric = memoryview(self._group_starts.data), memoryview(tables["numeric"].data)
 
-def difference(tables: dict[str, Array], query: Query, match: Match, most: float) -> Difference:
-    """Return what *query* and the best phrasing of *match* do not share; *most* is the weight of an unknown word."""
-    features = tables["ids"][tables["starts"][match.phrasing] : tables["starts"][match.phrasing + 1]]
-    held = dict(zip(features.tolist(), tables["idf"][features].tolist(), strict=True))
-    lacking: list[Part] = []
-    shared = 0.0
-    for part in query.parts:
-        likeness = _likeness(part, held)
-        shared += part.weight * likeness
-        if not likeness:
-            lacking.append(part)
-    unasked = [i for i in held if i not in query.asked]
-    total, own = query.total, sum(held.values())
-    return Difference(
-        coverage=shared / total if total else 0.0,
-        covered=sum([weight * query.asked.get(i, 0.0) for i, weight in held.items()]) / own if own else 0.0,
-        unmatched=max([part.weight for part in lacking], default=0.0) / most,
-        unasked=max([held[i] for i in unasked], default=0.0) / most,
-        strange=_strangest(tables, lacking, match.group) / most,
-        numbers=sum([is_number(part.feature) for part in lacking]) + sum([bool(tables["numeric"][i]) for i in unasked]),
-    )
+    def matches(self, query: Query, groups: Ints, exact: frozenset[int]) -> list[Match]:
+        """Return how alike *query* and each of *groups* are, the likest first; *exact* phrasings are wholly alike."""
+        first, last = self._group_starts[groups], self._group_starts[groups + 1]
+        sizes = last - first
+        phrasings, owners = ranges(first, last), np.repeat(np.arange(len(groups)), sizes)
+        by_words = self._by_words(query, phrasings)
+        whole = np.bincount(owners, by_words, minlength=len(groups)) / self._lengths[groups]
+        order = _promising(by_words + np.isin(phrasings, list(exact)) if exact else by_words, whole, owners, sizes)
+        chosen = phrasings[order].tolist()
+        scores = self._scores(query, chosen, by_words[order], exact)
+        rows: dict[int, list[tuple[float, int]]] = {}
+        for owner, score, phrasing in zip(owners[order].tolist(), scores, chosen, strict=True):
+            rows.setdefault(owner, []).append((score, phrasing))
+        names, likeness = groups.tolist(), whole.tolist()
+        found = [_match(names[owner], row, likeness[owner]) for owner, row in rows.items()]
+        return sorted(found, key=attrgetter("rank"), reverse=True)
 
+    def difference(self, query: Query, match: Match) -> Difference:
+        """Return what *query* and the best phrasing of *match* do not share."""
+        held = self._id[self._start[match.phrasing] : self._start[match.phrasing + 1]].tolist()
+        shared, lacking = _shared(query, set(held))
+        own = covered = unasked = 0.0
+        numbers = 0
+        for i in held:
+            weight, likeness = self._idf_of[i], query.asked.get(i)
+            own += weight
+            if likeness is not None:
+                covered += weight * likeness
+                continue
+            unasked = max(unasked, weight)
+            numbers += self._numeric[i]
+        return Difference(
+            coverage=shared / query.total if query.total else 0.0,
+            covered=covered / own if own else 0.0,
+            unmatched=max([part.weight for part in lacking], default=0.0) / self.most,
+            unasked=unasked / self.most,
+            strange=self._strangest(lacking, match.group) / self.most,
+            numbers=numbers + sum([is_number(part.feature) for part in lacking]),
+        )
 
-def _likeness(part: Part, held: dict[int, float]) -> float:
-    """Return how alike *part* and the likest of the features *held* are; the near ones of a part are in that order."""
-    for near in part.near:
-        if near.id in held:
-            return near.likeness
-    return 0.0
+    def _strangest(self, lacking: list[Part], group: int) -> float:
+        """Return how telling the rarest of the *lacking* is that no phrasing of *group* has."""
+        if not lacking:
+            return 0.0
+        first, last = self._start[self._group_start[group]], self._start[self._group_start[group + 1]]
+        held = set(self._id[first:last].tolist())
+        return max([part.weight for part in lacking if not any(near.id in held for near in part.near)], default=0.0)
 
+    def _by_words(self, query: Query, phrasings: Ints) -> Floats:
+        """Return the cosine between *query* and each of *phrasings* by the words they share."""
+        wanted = np.zeros(len(self._idf), np.float32)
+        wanted[query.ids] = query.weights
+        first, last = self._starts[phrasings], self._starts[phrasings + 1]
+        places = ranges(first, last)
+        shared = wanted[self._ids[places]] * self._weights[places]
+        sizes = last - first
+        sums: Floats = np.add.reduceat(shared, sizes.cumsum() - sizes)
+        return sums / np.float32(query.length)
 
-def _strangest(tables: dict[str, Array], lacking: list[Part], group: int) -> float:
-    """Return how telling the rarest of the *lacking* is that no phrasing of *group* has."""
-    if not lacking:
-        return 0.0
-    first, last = tables["group_starts"][group], tables["group_starts"][group + 1]
-    held = set(tables["ids"][tables["starts"][first] : tables["starts"][last]].tolist())
-    return max((part.weight for part in lacking if held.isdisjoint(near.id for near in part.near)), default=0.0)
-
-
-def _by_words(tables: dict[str, Array], query: Query, phrasings: Ints) -> Floats:
-    """Return the cosine between *query* and each of *phrasings* by the words they share."""
-    wanted = np.zeros(len(tables["idf"]), np.float32)
-    wanted[list(query.wanted)] = list(query.wanted.values())
-    wanted[0] = 0
-    first, last = tables["starts"][phrasings], tables["starts"][phrasings + 1]
-    places = ranges(first, last)
-    shared = wanted[tables["ids"][places]] * tables["weights"][places]
-    sums: Floats = np.add.reduceat(shared, np.cumsum(last - first) - (last - first))
-    return sums / np.float32(query.length)
+    def _scores(self, query: Query, phrasings: list[int], by_words: Floats, exact: frozenset[int]) -> list[float]:
+        """Return how alike *query* and each of *phrasings* are by words and letters together."""
+        keys = [self._keys[i] for i in phrasings]
+        by_letters = process.cdist([" ".join(sorted(query.words))], keys, scorer=fuzz.ratio, dtype=np.float32)[0]
+        scores = np.minimum((_LETTERS / 100) * by_letters + (1 - _LETTERS) * by_words, _ALMOST).tolist()
+        return [1.0 if i in exact else score for i, score in zip(phrasings, scores, strict=True)] if exact else scores
 
 
 def _promising(by_words: Floats, whole: Floats, owners: Ints, sizes: Ints) -> Ints:
     """Return the places of the best few phrasings of each group, and of those the most promising."""
     order = np.argsort(4.0 * owners - by_words)  # by group, then the likest first: a cosine is below 4
-    place = np.arange(len(order)) - (np.cumsum(sizes) - sizes)[owners]
+    place = np.arange(len(order)) - np.repeat(sizes.cumsum() - sizes, sizes)
     order = order[place < _EACH]
     if len(order) <= _COMPARED:
         return order
@@ -129,16 +142,24 @@ def _promising(by_words: Floats, whole: Floats, owners: Ints, sizes: Ints) -> In
     return order[np.argpartition(promise, -_COMPARED)[-_COMPARED:]]
 
 
-def _scores(keys: Strings, query: Query, phrasings: Ints, by_words: Floats, exact: frozenset[int]) -> list[float]:
-    """Return how alike *query* and each of *phrasings* are by words and letters together."""
-    chosen = phrasings.tolist()
-    by_letters = process.cdist([" ".join(sorted(query.words))], [keys[i] for i in chosen], scorer=fuzz.ratio)[0] / 100
-    scores = _LETTERS * by_letters + (1 - _LETTERS) * np.minimum(by_words, 1)
-    return [1.0 if i in exact else min(score, _ALMOST) for i, score in zip(chosen, scores.tolist(), strict=True)]
-
-
 def _match(group: int, row: list[tuple[float, int]], whole: float) -> Match:
+    row.sort(reverse=True)
     score, phrasing = row[0]
     second = row[1][0] if len(row) > 1 else 0.0
     best = (score + second) / 2 if len(row) > 1 else score
+    whole = min(1.0, whole)
     return Match(group, phrasing, score, second, whole, (score == 1.0) + (1 - _WHOLE) * best + _WHOLE * whole)
+
+
+def _shared(query: Query, held: set[int]) -> tuple[float, list[Part]]:
+    """Return the weight of what of *query* is *held*, and the parts that are not."""
+    shared = 0.0
+    lacking: list[Part] = []
+    for part in query.parts:
+        for near in part.near:  # the likest first
+            if near.id in held:
+                shared += part.weight * near.likeness
+                break
+        else:
+            lacking.append(part)
+    return shared, lacking

@@ -13,17 +13,17 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.core import arrays, ranking
-from bot.core.arrays import Array, Floats, Ints, Strings
+from bot.core import arrays
+from bot.core.arrays import Array, Ints, Strings, ranges
 from bot.core.indexing import Entry, fingerprint, index
 from bot.core.query import Query, read
-from bot.core.ranking import Match
+from bot.core.ranking import Match, Ranking
 from bot.core.text import tokens
 from bot.core.vocabulary import Vocabulary
 
 __all__ = ["Entry", "Hit", "Index"]
 
-_GROUPS = 48
+_GROUPS = 32
 """Groups whose phrasings are weighed one by one."""
 _LED = 8_000
 """Entries of those lists that lead to groups; the lists beyond, of commoner words, only add to what was found."""
@@ -65,9 +65,9 @@ class Index:
         self._tables = tables
         self._vocabulary = Vocabulary(tables)
         self._texts = Strings(tables["texts"], tables["text_ends"])
-        self._keys = Strings(tables["keys"], tables["key_ends"])
-        self._idf: Floats = tables["idf"]
-        self._most = float(np.log(1 + max(1, len(tables["record_of"]))))
+        self._ranking = Ranking(tables)
+        self._idf = memoryview(tables["idf"].data)
+        self._holder_start = memoryview(tables["holder_starts"].data)
 
     @classmethod
     def build(cls, entries: Iterable[Entry]) -> Index:
@@ -102,12 +102,12 @@ class Index:
         """Return the records most like the folded *text*, the likest first, only such as *allow* lets pass."""
         if not len(self):
             return []
-        query = read(text, self._vocabulary, self._idf, self._most)
+        query = read(text, self._vocabulary, self._idf, self._ranking.most)
         exact = self._exact(query.words)
         groups = self._groups(query, exact, allow)
         if not len(groups):
             return []
-        return self._hits(query, ranking.matches(self._tables, self._keys, query, groups, frozenset(exact)), limit)
+        return self._hits(query, self._ranking.matches(query, groups, frozenset(exact)), limit)
 
     def _exact(self, words: Sequence[str]) -> list[int]:
         """Return the phrasings with the same words in the same order."""
@@ -115,7 +115,10 @@ class Index:
             return []
         wanted = " ".join(words)
         prints, value = self._tables["prints"], np.uint64(fingerprint(wanted))
-        first, last = np.searchsorted(prints, value), np.searchsorted(prints, value, "right")
+        first = int(np.searchsorted(prints, value))
+        if first == len(prints) or prints[first] != value:
+            return []
+        last = int(np.searchsorted(prints, value, "right"))
         found: list[int] = self._tables["printed"][first : min(last, first + _GROUPS)].tolist()
         return [i for i in found if " ".join(t.text for t in tokens(self._texts[i])) == wanted]
 
@@ -134,22 +137,22 @@ class Index:
                 return allowed[np.argsort(-sums[allowed], kind="stable")[: _GROUPS + len(exact)]]
             size *= 4
 
-    def _added(self, query: Query) -> tuple[Floats, Ints]:
+    def _added(self, query: Query) -> tuple[Array, Ints]:
         """Return the likeness of every group as far as it is added up, and the groups that the rarest words lead to."""
-        starts, holders, weights = (self._tables[name] for name in ("holder_starts", "holders", "holder_weights"))
-        sums = np.zeros(len(self._tables["record_of"]), np.float32)
-        spans = sorted((int(starts[i + 1] - starts[i]), int(starts[i]), weight) for i, weight in query.wanted.items() if i)
-        led: list[Ints] = []
-        spent = 0
-        for size, start, weight in spans:
-            if spent and spent + size > _POSTINGS:
-                break
-            groups = holders[start : start + size]
-            sums[groups] += weights[start : start + size] * np.float32(weight)
-            if spent <= _LED:
-                led.append(groups)
-            spent += size
-        return sums, _once(led, len(sums))
+        starts, holders, weights = self._holder_start, self._tables["holders"], self._tables["holder_weights"]
+        spans = [(starts[i], starts[i + 1], weight) for i, weight in zip(query.ids.tolist(), query.weights.tolist(), strict=True)]
+        spans = _affordable(sorted(spans, key=lambda span: span[1] - span[0]))
+        count = len(self._tables["record_of"])
+        if not spans:
+            return np.zeros(count), np.zeros(0, np.int32)
+        first, last = np.array([span[0] for span in spans]), np.array([span[1] for span in spans])
+        places = ranges(first, last)
+        groups = holders[places]
+        sums = np.bincount(groups, weights[places] * np.repeat([span[2] for span in spans], last - first), minlength=count)
+        if count <= _LED:
+            return sums, np.flatnonzero(sums)
+        led = np.searchsorted((last - first).cumsum(), _LED) + 1
+        return sums, _once(groups[: (last - first)[:led].sum()], count)
 
     def _hits(self, query: Query, matches: Iterable[Match], limit: int) -> list[Hit]:
         """Return the first *limit* records of *matches*, each by its best group."""
@@ -164,7 +167,7 @@ class Index:
         return list(hits.values())
 
     def _hit(self, query: Query, match: Match, record: str) -> Hit:
-        lacks = ranking.difference(self._tables, query, match, self._most)
+        lacks = self._ranking.difference(query, match)
         return Hit(
             record=record,
             phrasing=self._texts[match.phrasing],
@@ -181,13 +184,20 @@ class Index:
         )
 
 
-def _once(lists: Sequence[Ints], size: int) -> Ints:
-    """Return the numbers below *size* that are in any of *lists*, each once."""
-    if len(lists) < 2:  # noqa: PLR2004 - a list by itself has no number twice
-        return lists[0] if lists else np.zeros(0, np.int32)
-    every = np.concatenate(lists)
-    last = np.empty(size, np.int32)
-    places = np.arange(len(every), dtype=np.int32)
-    last[every] = places
-    once: Ints = every[last[every] == places]
+def _affordable(spans: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Return the first of *spans*, the shortest ones, as long as they are not too much together."""
+    spent = 0
+    for place, (first, last, _) in enumerate(spans):
+        spent += last - first
+        if place and spent > _POSTINGS:
+            return spans[:place]
+    return spans
+
+
+def _once(numbers: Ints, below: int) -> Ints:
+    """Return *numbers*, all smaller than *below*, each once."""
+    places = np.arange(len(numbers), dtype=np.int32)
+    last = np.empty(below, np.int32)
+    last[numbers] = places
+    once: Ints = numbers[last[numbers] == places]
     return once

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from bot.core.arrays import Array, Floats, ranges
+from bot.core.arrays import Array, ranges
 
 _LETTERS = 64
 _PAIRS = _LETTERS**2
@@ -22,8 +23,9 @@ SPACE = _PAIRS + _LETTERS**3
 """Codes of pairs come first, codes of triples after."""
 
 MOST_NEAR = 8
-_SHORTLIST = 24
+_SHORTLIST = 16
 _ALIKE = 0.4
+_PROMISING = 0.2
 _LONG = 7
 _SHORTEST = 3
 
@@ -45,6 +47,7 @@ class Vocabulary:
         self._holders = arrays["gram_holders"]
         self._weights = arrays["gram_weights"]
         self._lengths = arrays["word_lengths"]
+        self._shortest = float(self._lengths[1:].min(initial=9.0))
 
     @staticmethod
     def arrays(words: list[str]) -> dict[str, Array]:
@@ -67,20 +70,23 @@ class Vocabulary:
         """Return the features most like the unknown *word*, at most MOST_NEAR; with *slips* it may be mistyped."""
         if not _spells(word) or len(word) < _SHORTEST:
             return []
-        likeness = self._alike(word)
-        found = np.flatnonzero(likeness > _ALIKE / 2)
-        if len(found) > _SHORTLIST:
-            found = found[np.argpartition(likeness[found], -_SHORTLIST)[-_SHORTLIST:]]
-        near = [Near(int(i), self._likeness(word, int(i), float(likeness[i]), slips=slips)) for i in found]
-        return sorted((n for n in near if n.likeness >= _ALIKE), key=lambda n: -n.likeness)[:MOST_NEAR]
+        found, cosines = self._alike(word)
+        near = [Near(i, self._likeness(word, i, cosine, slips=slips)) for i, cosine in zip(found, cosines, strict=True)]
+        return sorted([n for n in near if n.likeness >= _ALIKE], key=itemgetter(1), reverse=True)[:MOST_NEAR]
 
-    def _alike(self, word: str) -> Floats:
-        """Return the cosine between the characters of *word* and those of every feature."""
-        codes = np.array(sorted(set(_codes_of(f" {word} "))))
+    def _alike(self, word: str) -> tuple[list[int], list[float]]:
+        """Return the features that share most characters with *word*, and their cosines."""
+        codes = np.array([*set(_codes_of(f" {word} "))])
         squares = self._weights[codes] ** 2
         first, last = self._starts[codes], self._starts[codes + 1]
         sums = np.bincount(self._holders[ranges(first, last)], np.repeat(squares, last - first), minlength=len(self.words))
-        return sums / (self._lengths * math.sqrt(squares.sum()))
+        length = math.sqrt(squares.sum())
+        found = np.flatnonzero(sums > _PROMISING * length * self._shortest)
+        cosines = sums[found] / (self._lengths[found] * length)
+        if len(found) > _SHORTLIST:
+            best = np.argpartition(cosines, -_SHORTLIST)[-_SHORTLIST:]
+            found, cosines = found[best], cosines[best]
+        return found.tolist(), cosines.tolist()
 
     def _likeness(self, word: str, i: int, cosine: float, *, slips: bool) -> float:
         """Return the larger of the cosine and, where a slip is likely, the part of the letters that are right."""
