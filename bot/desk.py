@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.errors import InvalidEdit, UnknownRecord
+from bot.sessions import Sessions
 from bot.stores import Snapshot, Store
 
 if TYPE_CHECKING:
@@ -38,16 +39,36 @@ class Reloaded:
 class _State:
     """One snapshot and what is built from it; replaced as a whole."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, store: Store, before: _State | None = None) -> None:
         self.knowledge = snapshot.knowledge
         self.problems = snapshot.problems
+        self._store = store
+        self._before = before
 
     @cached_property
     def library(self) -> Library:
-        """Return what answering needs."""
-        from bot.core.library import Library  # late: the curator's commands need none
+        """Return what answering needs, made from that of the state before where there is one."""
+        before, self._before = self._before, None
+        return self._store.library(self.knowledge, before.library if before is not None and before.is_ready else None)
 
-        return Library.build(self.knowledge)
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether the library has been made."""
+        return "library" in self.__dict__
+
+    def after(self, snapshot: Snapshot) -> _State:
+        """Return the state of *snapshot* with everything built, so that the next question does not wait for it."""
+        state = _State(snapshot, self._store, self)
+        _ = state.library
+        return state
+
+    def trial(self, knowledge: Knowledge) -> _State:
+        """Return the state of *knowledge* as it might become, which is kept nowhere."""
+        from bot.core.library import Library
+
+        state = _State(Snapshot(knowledge), self._store)
+        state.library = Library.build(knowledge, self.library)
+        return state
 
 
 class Desk:
@@ -56,9 +77,10 @@ class Desk:
     def __init__(self, store: Store, snapshot: Snapshot, today: Callable[[], date] = date.today) -> None:
         """Use `open`."""
         self._store = store
-        self._state = _State(snapshot)
+        self._state = _State(snapshot, store)
         self._today = today
         self._rejected: tuple[Problem, ...] = ()
+        self._sessions = Sessions()
         self._listeners: list[Callable[[Revision | Sequence[Problem] | Reloaded], None]] = []
 
     @classmethod
@@ -80,18 +102,23 @@ class Desk:
 
     def ask(self, question: Question) -> Answer:
         """Return the answer to *question*."""
-        from bot.core.answer import answer  # late: the curator's commands never ask
-
-        return answer(self._state.library, question)
+        return self._ask(self._state, question)
 
     def respond(self, question: Question) -> Reply:
         """Return the answer to *question* in words."""
         from bot.core.reply import reply
 
         state = self._state
-        from bot.core.answer import answer
+        return reply(self._ask(state, question), state.knowledge)
 
-        return reply(answer(state.library, question), state.knowledge)
+    def _ask(self, state: _State, question: Question) -> Answer:
+        """Return the answer from *state*, and note what the conversation is about now."""
+        from bot.core import answer  # late: the curator's commands never ask
+
+        before = self._sessions.recall(question.session)
+        made = answer.answer(state.library, question, before)
+        self._sessions.remember(question.session, answer.context_after(before, made))
+        return made
 
     # --- editing --------------------------------------------------------------------------------------------------------
 
@@ -108,7 +135,7 @@ class Desk:
         state = self._state
         after, problems = _checked(state, change)
         return edits.Preview(
-            edits.describe(change), problems, () if problems else _impact(state, _State(Snapshot(after)), change)
+            edits.describe(change), problems, () if problems else _impact(state, state.trial(after), change)
         )
 
     async def edit(self, change: Change, by: str, why: str, *, undoes: int | None = None) -> Revision:
@@ -153,7 +180,7 @@ class Desk:
 
         snapshot = self._store.load()
         self._rejected = edits.new_problems(before.problems, snapshot.problems)
-        return _ready(Snapshot(expected, before.problems) if self._rejected else snapshot)
+        return before.after(Snapshot(expected, before.problems) if self._rejected else snapshot)
 
     def _swap(self, state: _State) -> None:
         self._state = state
@@ -194,7 +221,7 @@ class Desk:
 
         snapshot = self._store.load()
         self._rejected = edits.new_problems(before.problems, snapshot.problems)
-        return list(self._rejected) or _ready(snapshot)
+        return list(self._rejected) or before.after(snapshot)
 
     async def watch(self, every: float = POLL_SECONDS) -> None:
         """Reload whenever somebody changed a file, and tell the listeners, until cancelled."""
@@ -212,13 +239,6 @@ class Desk:
     def _tell(self, news: Revision | Sequence[Problem] | Reloaded) -> None:
         for listener in self._listeners:
             listener(news)
-
-
-def _ready(snapshot: Snapshot) -> _State:
-    """Return the state of *snapshot* with everything built, so that the next question does not wait for it."""
-    state = _State(snapshot)
-    _ = state.library
-    return state
 
 
 def _checked(state: _State, change: Change) -> tuple[Knowledge, tuple[Problem, ...]]:

@@ -118,6 +118,18 @@ def answer(library: Library, question: Question, context: Context | None = None)
     return _alone(library, asked)
 
 
+def context_after(before: Context | None, made: Answer) -> Context:
+    """Return what the conversation is about after *made*; what was not answered changes nothing."""
+    if not isinstance(made, Answered):
+        return before if before is not None else Context("", made.slots)
+    found = made.found
+    records = (found.record.id,) if isinstance(found, ProseAnswer) else ()
+    figure = not isinstance(found, ProseAnswer | TimelineAnswer)
+    if made.why.inherited is not None and before is not None and not figure:
+        return replace(before, records=records)  # a prose follow-up keeps the matter of the full question before it
+    return Context(made.slots.text, made.slots, records, figure)
+
+
 def _is_small_talk(asked: Slots) -> bool:
     return not asked.mentions and not asked.rest and all(s.term.kind in ("chatter", "filler") for s in asked.spots) and not asked.values
 

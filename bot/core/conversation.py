@@ -87,10 +87,3 @@ def joined(asked: Slots, context: Context) -> str:
 def _own(ident: str, asked: Slots) -> bool:
     """Tell whether the question says *ident* itself, or it was about the moment and not the matter."""
     return ident in _PASSING or any(s.term.id == ident for s in asked.spots)
-
-
-def following(context: Context | None, text: str, slots: Slots, records: tuple[str, ...], *, leaned: bool, figure: bool) -> Context:
-    """Return the context for the next question. A prose follow-up keeps the matter of the full question before it."""
-    if leaned and context is not None and not figure:
-        return replace(context, records=records)
-    return Context(text, slots, records, figure)

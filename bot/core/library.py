@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from bot.core import stats
 from bot.core.lexicon import Lexicon, Spot
-from bot.core.models import Knowledge, Record, Series
+from bot.core.models import Knowledge, Observation, Record, Series
 from bot.core.profile import TYPED, Profile, profile
 from bot.core.search import Entry, Index
 from bot.core.text import fold, tokens
@@ -36,16 +36,21 @@ class Library:
     lexicon: Lexicon
     readings: dict[str, Reading]
     index: Index
+    newest: date
+    """The last day that any settled figure covers."""
+    weights: dict[str, float]
+    """How telling each word, pair of characters or term id is: high where few records have it."""
 
     @classmethod
     def build(cls, knowledge: Knowledge, before: Library | None = None) -> Library:
         """Read every record of *knowledge* once; what has not changed since *before* is not read again."""
+        knowledge = _sound(knowledge)
         same_terms = before is not None and before.knowledge.terms == knowledge.terms
         lexicon = before.lexicon if before is not None and same_terms else Lexicon.of(knowledge.terms.values(), _vocabulary(knowledge))
         known = _unchanged(knowledge, before) if before is not None and same_terms else {}
         readings = {record.id: known.get(record.id) or _read(record, lexicon) for record in askable(knowledge)}
         entries = [Entry(ident, text) for ident, reading in readings.items() for text in reading.phrasings]
-        return cls(knowledge, lexicon, readings, Index.build(entries))
+        return cls(knowledge, lexicon, readings, Index.build(entries), _newest(knowledge), _weights(readings))
 
     @cached_property
     def profiles(self) -> dict[str, Profile]:
@@ -53,30 +58,45 @@ class Library:
         return {ident: reading.profile for ident, reading in self.readings.items()}
 
     @cached_property
-    def newest(self) -> date:
-        """Return the last day that any settled figure covers."""
-        ends = [stats.period_of(o).end for _, o in self.knowledge.observations.values() if o.status == "actual"]
-        return max(ends, default=date(2000, 1, 1))
-
-    @cached_property
-    def weights(self) -> dict[str, float]:
-        """Return how telling each word, pair of characters or term id is: high where few records have it."""
-        seen: Counter[str] = Counter()
-        for one in self.profiles.values():
-            seen.update(one.words)
-            seen.update(one.grams)
-            seen.update("@" + ident for ident in one.ids)
-        n = len(self.profiles) + 1
-        return {feature: math.log(n / count) for feature, count in seen.items()}
-
-    @cached_property
     def unseen(self) -> float:
         """Return the weight of a word that no record has."""
-        return math.log(len(self.profiles) + 1)
+        return math.log(len(self.readings) + 1)
 
     def record(self, ident: str) -> Record | Series:
         """Return the prose record or series *ident*."""
         return self.knowledge.records.get(ident) or self.knowledge.series[ident]
+
+
+def _sound(knowledge: Knowledge) -> Knowledge:
+    """Return *knowledge* without the figures whose period cannot be read; the check names them."""
+    if all(_is_dated(o) for _, o in knowledge.observations.values()):
+        return knowledge
+    series = {i: replace(s, observations=tuple(o for o in s.observations if _is_dated(o))) for i, s in knowledge.series.items()}
+    return replace(knowledge, series=series)
+
+
+def _is_dated(observation: Observation) -> bool:
+    try:
+        stats.period_of(observation)
+    except ValueError:
+        return False
+    return True
+
+
+def _newest(knowledge: Knowledge) -> date:
+    ends = [stats.period_of(o).end for _, o in knowledge.observations.values() if o.status == "actual"]
+    return max(ends, default=date(2000, 1, 1))
+
+
+def _weights(readings: dict[str, Reading]) -> dict[str, float]:
+    seen: Counter[str] = Counter()
+    for reading in readings.values():
+        one = reading.profile
+        seen.update(one.words)
+        seen.update(one.grams)
+        seen.update("@" + ident for ident in one.ids)
+    n = len(readings) + 1
+    return {feature: math.log(n / count) for feature, count in seen.items()}
 
 
 def askable(knowledge: Knowledge) -> list[Record | Series]:

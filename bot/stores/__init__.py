@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.core.edits import Revision
+    from bot.core.library import Library
     from bot.core.models import Knowledge
     from bot.core.problems import Problem
 
@@ -26,6 +27,9 @@ class Store(Protocol):
 
     def load(self) -> Snapshot:
         """Return what is held now."""
+
+    def library(self, knowledge: Knowledge, before: Library | None = None) -> Library:
+        """Return *knowledge* ready to be asked; what *before* has read already is not read again."""
 
     def changed(self) -> bool:
         """Tell whether anything was changed since the last load."""

@@ -47,6 +47,19 @@ class FilesStore:
                 _cache.save(path, stamp, snapshot)
         return replace(snapshot, problems=(*lost, *snapshot.problems)) if lost else snapshot
 
+    def library(self, knowledge: Knowledge, before: Library | None = None) -> Library:
+        """Return *knowledge* ready to be asked, from the cache where it was read before."""
+        from bot.core.library import Library
+        from bot.stores import _library
+
+        folder, stamp = self.root / ".cache", f"{knowledge.digest}-{_cache.code_stamp()}"
+        library = _library.load(folder, stamp, knowledge) if self._cached else None
+        if library is None:
+            library = Library.build(knowledge, before)
+            if self._cached:
+                _library.save(folder, stamp, library)
+        return library
+
     def changed(self) -> bool:
         """Tell whether a file was added, changed or taken away since the last load."""
         return self._files() != self._seen

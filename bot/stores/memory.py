@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.core import edits
 from bot.core.check import check
 from bot.core.edits import Revision
+from bot.core.library import Library
 from bot.core.models import Knowledge
 from bot.stores import Snapshot
 
@@ -23,6 +24,10 @@ class MemoryStore:
     def load(self) -> Snapshot:
         """Return what is held now."""
         return Snapshot(self._knowledge, tuple(check(self._knowledge)))
+
+    def library(self, knowledge: Knowledge, before: Library | None = None) -> Library:
+        """Return *knowledge* ready to be asked."""
+        return Library.build(knowledge, before)
 
     def changed(self) -> bool:
         """Tell that nobody else can change anything here."""

@@ -1,0 +1,62 @@
+"""What was read of the knowledge and its index, kept beside the files so that the next start need not read it again.
+
+Like the cache of the knowledge only ever a copy: written when it can be, ignored when it does not fit.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from bot.core.lexicon import Lexicon
+from bot.core.library import Library, Reading
+from bot.core.models import Knowledge
+from bot.core.search import Index
+
+_READINGS = "library.msgpack"
+_INDEX = "index.bin"
+
+
+@dataclass(frozen=True, slots=True)
+class _Saved:
+    """A library without its knowledge and index; *surfaces* name their terms by id."""
+
+    stamp: str
+    surfaces: tuple[tuple[str, str], ...]
+    vocabulary: tuple[str, ...]
+    readings: dict[str, Reading]
+    newest: date
+    weights: dict[str, float]
+
+
+def load(folder: Path, stamp: str, knowledge: Knowledge) -> Library | None:
+    """Return the library of *knowledge* saved in *folder* under *stamp*, or None."""
+    try:
+        saved = msgspec.msgpack.decode((folder / _READINGS).read_bytes(), type=_Saved)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    index = Index.load(folder / _INDEX, stamp) if saved.stamp == stamp else None
+    if index is None:
+        return None
+    terms = knowledge.terms
+    lexicon = Lexicon(((surface, terms[ident]) for surface, ident in saved.surfaces), saved.vocabulary)
+    return Library(knowledge, lexicon, saved.readings, index, saved.newest, saved.weights)
+
+
+def save(folder: Path, stamp: str, library: Library) -> None:
+    """Save *library* in *folder* under *stamp*, or do nothing where nothing can be written."""
+    lexicon = library.lexicon
+    surfaces = tuple((surface, term.id) for surface, term in lexicon.surfaces)
+    saved = _Saved(stamp, surfaces, lexicon.vocabulary, library.readings, library.newest, library.weights)
+    try:
+        folder.mkdir(exist_ok=True)
+        library.index.save(folder / _INDEX, stamp)
+        aside = folder / f"{_READINGS}.{os.getpid()}"
+        aside.write_bytes(msgspec.msgpack.encode(saved))
+        aside.replace(folder / _READINGS)
+    except OSError:
+        return  # a read-only volume, for one; it is built again at the next start
