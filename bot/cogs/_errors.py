@@ -35,6 +35,24 @@ def sentence(error: BaseException, lang: str) -> str | None:
     return None
 
 
+class answered:  # noqa: N801 - used like a function
+    """Around what may be refused: the refusal is answered and goes no further; what is unexpected does."""
+
+    def __init__(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer *interaction*."""
+        self._interaction = interaction
+
+    async def __aenter__(self) -> None:
+        """Do nothing yet."""
+
+    async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        """Answer a refusal."""
+        if not isinstance(error, Refused | BotError):
+            return False
+        await report(self._interaction, error)
+        return True
+
+
 async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Tell the user of *interaction* about *error*, and log what they cannot help."""
     lang = lang_of(interaction.locale)

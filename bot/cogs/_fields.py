@@ -129,9 +129,7 @@ def _set(after: Plain, ident: str, key: str, text: str, code: str) -> None:
         case "why":
             return
         case "figure":
-            for name in ("value", "low", "high"):
-                after.pop(name, None)
-            after.update(parse_figure(ident, text))
+            _replace(after, ("value", "low", "high"), parse_figure(ident, text))
         case "phrasings":
             after["ask"] = _with(after.get("ask", {}), code, _lines(text))
         case "sources":
@@ -142,6 +140,14 @@ def _set(after: Plain, ident: str, key: str, text: str, code: str) -> None:
             after[key] = text
         case _:
             after.pop(key, None)
+
+
+def _replace(after: Plain, old: tuple[str, ...], new: Plain) -> None:
+    """Put *new* where the keys *old* stood, so that a difference shows the two side by side."""
+    items = list(after.items())
+    at = next((n for n, (key, _) in enumerate(items) if key in old), len(items))
+    after.clear()
+    after.update([*items[:at], *new.items(), *((key, value) for key, value in items[at:] if key not in old)])
 
 
 def _with(mapping: Plain, key: str, value: object) -> Plain:

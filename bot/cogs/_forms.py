@@ -88,7 +88,7 @@ def require_editor(interaction: Interaction) -> None:
 
 
 async def open_form(interaction: Interaction, record: str) -> None:
-    """Show the form for *record*."""
+    """Show the form for *record*, to whoever may edit."""
     require_editor(interaction)
     knowledge: Knowledge = interaction.client.desk.knowledge
     draft = Draft(interaction.user.id, record.strip(), lang_of(interaction.locale), knowledge)
@@ -120,7 +120,11 @@ class Form(discord.ui.Modal):
 
     async def on_submit(self, interaction: Interaction, /) -> None:
         """Check what was typed, and show what it would change."""
-        require_editor(interaction)
+        async with _errors.answered(interaction):
+            require_editor(interaction)
+            await self._check(interaction)
+
+    async def _check(self, interaction: Interaction) -> None:
         # A form that was opened from the preview takes its place; the others get a message of their own.
         await interaction.response.defer(ephemeral=True, thinking=interaction.message is None)
         draft = replace(self.draft, typed={key: _typed(made) for key, made in self.inputs.items()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import unicodedata
 from collections.abc import Callable, Coroutine, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,6 @@ from bot.cogs._words import lang_of
 from bot.core.answer import Question
 from bot.core.phrases import STATUS, base, value_of
 from bot.core.stats import period_of
-from bot.core.text import fold
 
 if TYPE_CHECKING:
     from bot.core.edits import Revision
@@ -55,17 +55,26 @@ def years(desk: Desk, question: str, typed: str) -> list[tuple[str, int]]:
 
 @quiet
 def record(interaction: discord.Interaction[Any], typed: str) -> Iterable[tuple[str, str]]:
-    """Suggest records whose label or id has every word that is typed."""
-    words = fold(typed).split()
-    labels = _labels(interaction.client.desk.knowledge, lang_of(interaction.locale))
-    return ((label, ident) for label, ident, folded in labels if all(word in folded for word in words))
+    """Suggest records: first those that would answer what is typed, then those whose label or id has every word of it."""
+    desk: Desk = interaction.client.desk
+    labels = _labels(desk.knowledge, lang_of(interaction.locale))
+    answering = desk.respond(Question(typed)).records if typed.strip() else ()
+    known = {ident: text for text, ident, _ in labels}
+    words = _plain(typed).split()
+    matching = (ident for _, ident, plain in labels if all(word in plain for word in words))
+    found = dict.fromkeys((*(r for r in answering if r in known), *matching))
+    return ((known[ident], ident) for ident in found)
 
 
 @quiet
 def revision(interaction: discord.Interaction[Any], typed: str) -> Iterable[tuple[str, int]]:
     """Suggest the newest revisions."""
     found = ((name(r), r.number) for r in interaction.client.desk.history(limit=MAX_CHOICES * 4))
-    return (pair for pair in found if fold(typed) in fold(pair[0]))
+    return (pair for pair in found if _plain(typed) in _plain(pair[0]))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def name(made: Revision) -> str:
@@ -83,7 +92,7 @@ def _labels_of(kept: _ByDigest, lang: str) -> tuple[tuple[str, str, str], ...]:
     knowledge = kept.knowledge
     found = [*_figures(knowledge, lang), *((r.title.in_(lang), r.id) for r in knowledge.records.values())]
     found += [(f"{s.title.in_(lang)} ({s.id})", s.id) for s in knowledge.series.values()]
-    return tuple((text, ident, fold(f"{text} {ident}")) for text, ident in found if len(ident) <= MAX_NAME)
+    return tuple((text, ident, _plain(f"{text} {ident}")) for text, ident in found if len(ident) <= MAX_NAME)
 
 
 def _labels(knowledge: Knowledge, lang: str) -> tuple[tuple[str, str, str], ...]:
@@ -91,7 +100,8 @@ def _labels(knowledge: Knowledge, lang: str) -> tuple[tuple[str, str, str], ...]
 
 
 def _figures(knowledge: Knowledge, lang: str) -> Iterable[tuple[str, str]]:
-    for series, o in knowledge.observations.values():
+    ranked = sorted(knowledge.observations.values(), key=lambda pair: ("preferred", "normal", "deprecated").index(pair[1].rank))
+    for series, o in ranked:
         source = knowledge.sources.get(o.source)
         who = source.publisher if source else o.source
         part = f" {o.segment}" if o.segment else ""

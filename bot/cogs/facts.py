@@ -24,23 +24,24 @@ class Facts(commands.GroupCog, group_name="facts", group_description="Correct wh
         """Edit with the desk of *bot*."""
         self.bot = bot
 
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Refuse whoever may not edit, in a sentence."""
-        _forms.require_editor(interaction)
-        return True
-
     @app_commands.command(description="Correct a record in a form")
     @app_commands.describe(record="The record; type a year, a word or its id")
     @app_commands.autocomplete(record=_options.record)
     async def edit(self, interaction: discord.Interaction[Any], record: str) -> None:
         """Open the form for *record*."""
-        await _forms.open_form(interaction, record)
+        async with _errors.answered(interaction):
+            await _forms.open_form(interaction, record)
 
     @app_commands.command(description="Show who changed what, when and why")
     @app_commands.describe(record="The record; type a year, a word or its id")
     @app_commands.autocomplete(record=_options.record)
     async def history(self, interaction: discord.Interaction[Any], record: str | None = None) -> None:
         """List the newest revisions, of one *record* or of all."""
+        async with _errors.answered(interaction):
+            _forms.require_editor(interaction)
+            await self._list(interaction, record)
+
+    async def _list(self, interaction: discord.Interaction[Any], record: str | None) -> None:
         lang = lang_of(interaction.locale)
         lines = [_line(revision) for revision in self.bot.desk.history(record, limit=MAX_LINES)]
         text = "\n".join([say("history", lang), *lines]) if lines else say("no-history", lang)
@@ -51,7 +52,8 @@ class Facts(commands.GroupCog, group_name="facts", group_description="Correct wh
     @app_commands.autocomplete(revision=_options.revision)
     async def undo(self, interaction: discord.Interaction[Any], revision: int, why: str | None = None) -> None:
         """Take *revision* back."""
-        await _forms.undo(interaction, revision, (why or say("by-command", lang_of(interaction.locale)))[:300])
+        async with _errors.answered(interaction):
+            await _forms.undo(interaction, revision, (why or say("by-command", lang_of(interaction.locale)))[:300])
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
