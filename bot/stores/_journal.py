@@ -10,10 +10,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from bot.core.edits import Revision, revision_data, revision_from
 from bot.errors import KnowledgeError
+
+if TYPE_CHECKING:
+    from bot.core.edits import Revision
 
 
 class Journal:
@@ -33,6 +35,8 @@ class Journal:
 
     def read(self) -> tuple[list[Revision], Revision | None]:
         """Return the edits, oldest first, and the one that was cut short, if there is one."""
+        from bot.core.edits import revision_from  # late: a start with nothing to finish needs no edits
+
         revisions: list[Revision] = []
         done: set[int] = set()
         for data in self._lines():
@@ -59,6 +63,8 @@ class Journal:
 
     def append(self, revision: Revision) -> None:
         """Write *revision* and wait until it is on the disk."""
+        from bot.core.edits import revision_data
+
         self._write(revision_data(revision))
 
     def done(self, number: int) -> None:
