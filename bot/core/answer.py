@@ -188,7 +188,7 @@ def _series_of(found: Figure) -> Series:
 
 def unexplained(library: Library, asked: Slots, series: Series) -> list[str]:
     """Return the words of the question that neither the lexicon nor *series*' own words explain."""
-    own = library.profiles[series.id]
+    own = library.profile(series.id)
     foreign = [s.surface for s in asked.spots if s.term.kind in ("action", "other") and s.term.id not in own.ids]
     return [*foreign, *(word for word in asked.rest if not _explained(word, own))]
 
@@ -279,7 +279,7 @@ def _timeline(library: Library, asked: Slots) -> TimelineAnswer | None:
     if asked.ids("concept", "action", "other") or [w for w in asked.rest if not w.startswith(("happen", "event", "timeline", "chronolog", "发生", "出", "事"))]:
         return None
     events = [r for r in library.knowledge.records.values() if isinstance(r, Event) and periods.parse(r.date).within(period)]
-    events = [e for e in events if named <= library.profiles[e.id].ids]
+    events = [e for e in events if named <= library.profile(e.id).ids]
     if not events:
         return None
     events.sort(key=lambda e: e.date)

@@ -49,7 +49,7 @@ class Evidence:
 
 def weigh(library: Library, asked: Slots, hit: Hit) -> Evidence:
     """Return the evidence for *hit* as the answer to *asked*."""
-    profile = library.profiles[hit.record]
+    profile = library.profile(hit.record)
     series = library.record(hit.record)
     strange = tuple(sorted(_strange(asked, profile)))
     against = [f"lacks {name}" for name in strange]
@@ -113,7 +113,7 @@ def _wrong_number(asked: Slots, profile: Profile, *, disputed: bool) -> Iterator
 
 def own_coverage(library: Library, asked: Slots, record: str) -> float:
     """Return the part of the question's own content that *record* has; 1 when it has none of its own."""
-    covered, unmatched, weight = _coverage(library, asked, library.profiles[record])
+    covered, unmatched, weight = _coverage(library, asked, library.profile(record))
     return covered if weight or unmatched else 1.0
 
 

@@ -37,7 +37,7 @@ def index(entries: Iterable[Entry]) -> dict[str, Array]:
     weights = _Weights(flat, owners, group_of, size, count)
     texts, keys = Strings.of([e.text for e in ordered]), Strings.of([" ".join(sorted(words)) for words in spoken])
     return {
-        **Vocabulary.arrays(vocabulary),
+        **Vocabulary.tables(vocabulary),
         **weights.arrays(),
         "numeric": np.fromiter(map(is_number, vocabulary), np.bool_, size),
         "records": np.frombuffer("\n".join(records).encode(), np.uint8),

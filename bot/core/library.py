@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -34,7 +34,7 @@ class Library:
 
     knowledge: Knowledge
     lexicon: Lexicon
-    readings: dict[str, Reading]
+    readings: Mapping[str, Reading]
     index: Index
     newest: date
     """The last day that any settled figure covers."""
@@ -52,10 +52,9 @@ class Library:
         entries = [Entry(ident, text) for ident, reading in readings.items() for text in reading.phrasings]
         return cls(knowledge, lexicon, readings, Index.build(entries), _newest(knowledge), _weights(readings))
 
-    @cached_property
-    def profiles(self) -> dict[str, Profile]:
-        """Return what each record is about."""
-        return {ident: reading.profile for ident, reading in self.readings.items()}
+    def profile(self, ident: str) -> Profile:
+        """Return what the record *ident* is about."""
+        return self.readings[ident].profile
 
     @cached_property
     def unseen(self) -> float:
@@ -88,7 +87,7 @@ def _newest(knowledge: Knowledge) -> date:
     return max(ends, default=date(2000, 1, 1))
 
 
-def _weights(readings: dict[str, Reading]) -> dict[str, float]:
+def _weights(readings: Mapping[str, Reading]) -> dict[str, float]:
     seen: Counter[str] = Counter()
     for reading in readings.values():
         one = reading.profile

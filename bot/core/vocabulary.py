@@ -1,33 +1,34 @@
 """The vocabulary: every feature of the indexed phrasings, and which of them an unknown word may be a slip of.
 
-A word is compared by its pairs and triples of characters first and by edit distance after; numbers, typed terms and words
-of English are never taken for a slip of another, though related forms of a word are still found by their triples.
+Related forms of a word are found by their triples of characters. A short word with one slip is found by leaving out a
+letter on both sides, a longer one with two by its triples and its edit distance. Numbers and typed terms are never taken
+for a slip of another.
 """
 
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from bot.core.arrays import Array, ranges
-
-_LETTERS = 64
-_PAIRS = _LETTERS**2
-SPACE = _PAIRS + _LETTERS**3
-"""Codes of pairs come first, codes of triples after."""
+from bot.core.arrays import Array, Ints, ranges
 
 MOST_NEAR = 8
-_SHORTLIST = 16
+"""Features that one unknown word may stand for."""
+_LETTERS = 64
+_TRIPLES = _LETTERS**3
+_LONG = 7
+"""Letters from which on a word may have two slips."""
+_SHORTEST = 3
 _ALIKE = 0.4
 _PROMISING = 0.2
-_LONG = 7
-_SHORTEST = 3
+_SHORTLIST = 16
+_POSTINGS = 12_000
+"""Holders of triples that are looked at for one word; its commonest triples are left out beyond it."""
 
 
 class Near(NamedTuple):
@@ -40,61 +41,62 @@ class Near(NamedTuple):
 class Vocabulary:
     """Features by number; feature 0 is the empty one, which every text without words has."""
 
-    def __init__(self, arrays: dict[str, Array]) -> None:
-        self.words = bytes(arrays["vocabulary"]).decode().split("\n")
+    def __init__(self, tables: dict[str, Array]) -> None:
+        self.words = bytes(tables["vocabulary"]).decode().split("\n")
         self.ids = {word: i for i, word in enumerate(self.words)}
-        self._starts = arrays["gram_starts"]
-        self._holders = arrays["gram_holders"]
-        self._weights = arrays["gram_weights"]
-        self._lengths = arrays["word_lengths"]
-        self._shortest = float(self._lengths[1:].min(initial=9.0))
+        self._starts, self._holders, self._weights = (tables[name] for name in ("gram_starts", "gram_holders", "gram_weights"))
+        self._lengths = tables["word_lengths"]
+        self._shortest = float(self._lengths.min(initial=9.0))
+        self._cuts, self._cut_of = tables["cuts"], tables["cut_of"]
 
     @staticmethod
-    def arrays(words: list[str]) -> dict[str, Array]:
-        """Return *words* with the index of their characters."""
-        codes, owners = _codes([f" {word} " if _spells(word) else "" for word in words])
-        pairs = np.unique(codes.astype(np.int64) * len(words) + owners)
-        codes, owners = pairs // len(words), (pairs % len(words)).astype(np.int32)
-        holders = np.bincount(codes, minlength=SPACE)
-        weights = np.log(1 + len(words) / np.maximum(holders, 1)).astype(np.float32)
-        squares = np.bincount(owners, weights[codes] ** 2, minlength=len(words))
-        return {
-            "vocabulary": np.frombuffer("\n".join(words).encode(), np.uint8),
-            "gram_starts": np.concatenate([[0], np.cumsum(holders)]).astype(np.int32),
-            "gram_holders": owners,
-            "gram_weights": weights,
-            "word_lengths": np.sqrt(np.maximum(squares, 1e-9)).astype(np.float32),
-        }
+    def tables(words: list[str]) -> dict[str, Array]:
+        """Return *words* with the tables that find the like of a word."""
+        return {"vocabulary": np.frombuffer("\n".join(words).encode(), np.uint8), **_triples(words), **_cuts(words)}
 
     def near(self, word: str, *, slips: bool) -> list[Near]:
         """Return the features most like the unknown *word*, at most MOST_NEAR; with *slips* it may be mistyped."""
         if not _spells(word) or len(word) < _SHORTEST:
             return []
-        found, cosines = self._alike(word)
-        near = [Near(i, self._likeness(word, i, cosine, slips=slips)) for i, cosine in zip(found, cosines, strict=True)]
-        return sorted([n for n in near if n.likeness >= _ALIKE], key=itemgetter(1), reverse=True)[:MOST_NEAR]
+        likeness = self._alike(word)
+        if slips:
+            self._add_slips(word, likeness)
+        near = [Near(i, value) for i, value in likeness.items() if value >= _ALIKE]
+        return sorted(near, key=itemgetter(1), reverse=True)[:MOST_NEAR]
 
-    def _alike(self, word: str) -> tuple[list[int], list[float]]:
-        """Return the features that share most characters with *word*, and their cosines."""
-        codes = np.array([*set(_codes_of(f" {word} "))])
+    def _alike(self, word: str) -> dict[int, float]:
+        """Return the features that share most triples with *word*, and their cosines."""
+        codes = np.array([*set(_codes(f" {word} "))])
         squares = self._weights[codes] ** 2
-        first, last = self._starts[codes], self._starts[codes + 1]
-        sums = np.bincount(self._holders[ranges(first, last)], np.repeat(squares, last - first), minlength=len(self.words))
+        sizes = self._starts[codes + 1] - self._starts[codes]
+        if sizes.sum() > _POSTINGS:
+            order = np.argsort(sizes)
+            few = order[: max(_SHORTEST, int(np.searchsorted(sizes[order].cumsum(), _POSTINGS)))]
+            codes, sizes = codes[few], sizes[few]
+        first = self._starts[codes]
+        shared = np.repeat(self._weights[codes] ** 2, sizes)
+        sums = np.bincount(self._holders[ranges(first, first + sizes)], shared, minlength=len(self.words))
         length = math.sqrt(squares.sum())
         found = np.flatnonzero(sums > _PROMISING * length * self._shortest)
         cosines = sums[found] / (self._lengths[found] * length)
         if len(found) > _SHORTLIST:
             best = np.argpartition(cosines, -_SHORTLIST)[-_SHORTLIST:]
             found, cosines = found[best], cosines[best]
-        return found.tolist(), cosines.tolist()
+        return dict(zip(found.tolist(), cosines.tolist(), strict=True))
 
-    def _likeness(self, word: str, i: int, cosine: float, *, slips: bool) -> float:
-        """Return the larger of the cosine and, where a slip is likely, the part of the letters that are right."""
-        if not slips:
-            return cosine
+    def _add_slips(self, word: str, likeness: dict[int, float]) -> None:
+        """Add to *likeness* the part of the letters that are right, where *word* may be a slip of a feature."""
         allowed = 1 if len(word) < _LONG else 2
-        edits = OSA.distance(word, self.words[i], score_cutoff=allowed)
-        return cosine if edits > allowed else max(cosine, 1 - edits / len(word))
+        for i in {*likeness, *self._cut_alike(word)} if allowed == 1 else [*likeness]:
+            edits = OSA.distance(word, self.words[i], score_cutoff=allowed)
+            if edits <= allowed:
+                likeness[i] = max(likeness.get(i, 0.0), 1 - edits / len(word))
+
+    def _cut_alike(self, word: str) -> Ints:
+        """Return the features that are the same as *word* when a letter is left out of either or both."""
+        wanted = np.array([_print(cut) for cut in (word, *_cut(word))], np.uint32)
+        first, last = np.searchsorted(self._cuts, wanted), np.searchsorted(self._cuts, wanted, "right")
+        return self._cut_of[ranges(first, last)]
 
 
 def _spells(word: str) -> bool:
@@ -102,19 +104,44 @@ def _spells(word: str) -> bool:
     return bool(word) and word.replace("'", "").isalpha() and not "\u3040" <= word[0] <= "\u9fff"
 
 
-def _codes_of(word: str) -> list[int]:
-    """Return the codes of the pairs and triples of characters of one *word*."""
+def _codes(word: str) -> list[int]:
+    """Return the codes of the triples of characters of *word*."""
     letters = [ord(letter) % _LETTERS for letter in word]
-    pairs = [a * _LETTERS + b for a, b in pairwise(letters)]
-    return pairs + [pair * _LETTERS + c + _PAIRS for pair, c in zip(pairs, letters[2:], strict=False)]
+    return [(a * _LETTERS + b) * _LETTERS + c for a, b, c in zip(letters, letters[1:], letters[2:], strict=False)]
 
 
-def _codes(words: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the codes of the pairs and triples of characters of all *words*, and which word each is of."""
-    letters = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32).astype(np.int32) % _LETTERS
-    sizes = np.fromiter(map(len, words), np.int32, len(words))
-    owners = np.repeat(np.arange(len(words), dtype=np.int32), sizes)
-    pairs = letters[:-1] * _LETTERS + letters[1:]
-    triples = pairs[:-1] * _LETTERS + letters[2:] + _PAIRS
-    within2, within3 = owners[:-1] == owners[1:], owners[:-2] == owners[2:]
-    return np.concatenate([pairs[within2], triples[within3]]), np.concatenate([owners[:-1][within2], owners[:-2][within3]])
+def _triples(words: list[str]) -> dict[str, Array]:
+    """Return which of *words* hold each triple, and the weights of triples and lengths of words as vectors."""
+    spelled = [f" {word} " if _spells(word) else "" for word in words]
+    letters = np.frombuffer("".join(spelled).encode("utf-32-le"), np.uint32).astype(np.int64) % _LETTERS
+    owners = np.repeat(np.arange(len(words)), np.fromiter(map(len, spelled), np.int64, len(words)))
+    codes = (letters[:-2] * _LETTERS + letters[1:-1]) * _LETTERS + letters[2:]
+    within = owners[:-2] == owners[2:]
+    held = np.unique(codes[within] * len(words) + owners[:-2][within])
+    codes, owners = held // len(words), held % len(words)
+    holders = np.bincount(codes, minlength=_TRIPLES)
+    weights = np.log(1 + len(words) / np.maximum(holders, 1)).astype(np.float32)
+    squares = np.bincount(owners, weights[codes] ** 2, minlength=len(words))
+    return {
+        "gram_starts": np.concatenate([[0], np.cumsum(holders)]).astype(np.int32),
+        "gram_holders": owners.astype(np.int32),
+        "gram_weights": weights,
+        "word_lengths": np.sqrt(np.where(squares > 0, squares, 1e9)).astype(np.float32),
+    }
+
+
+def _cuts(words: list[str]) -> dict[str, Array]:
+    """Return the fingerprints of the short ones of *words*, whole and with each letter left out, and whose they are."""
+    short = [(i, word) for i, word in enumerate(words) if _SHORTEST <= len(word) <= _LONG and _spells(word)]
+    found = [(_print(cut), i) for i, word in short for cut in (word, *_cut(word))]
+    prints = np.fromiter((p for p, _ in found), np.uint32, len(found))
+    order = np.argsort(prints, kind="stable")
+    return {"cuts": prints[order], "cut_of": np.fromiter((i for _, i in found), np.int32, len(found))[order]}
+
+
+def _cut(word: str) -> set[str]:
+    return {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+def _print(word: str) -> int:
+    return crc32(word.encode())

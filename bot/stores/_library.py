@@ -6,6 +6,7 @@ Like the cache of the knowledge only ever a copy: written when it can be, ignore
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,9 +29,28 @@ class _Saved:
     stamp: str
     surfaces: tuple[tuple[str, str], ...]
     vocabulary: tuple[str, ...]
-    readings: dict[str, Reading]
+    readings: dict[str, msgspec.Raw]
     newest: date
     weights: dict[str, float]
+
+
+class _Readings(Mapping[str, Reading]):
+    """The readings as they were saved, each decoded when it is first asked for: a question needs a dozen of a thousand."""
+
+    def __init__(self, saved: dict[str, msgspec.Raw]) -> None:
+        self._saved = saved
+        self._decoded: dict[str, Reading] = {}
+
+    def __getitem__(self, ident: str) -> Reading:
+        if ident not in self._decoded:
+            self._decoded[ident] = msgspec.msgpack.decode(self._saved[ident], type=Reading)
+        return self._decoded[ident]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._saved)
+
+    def __len__(self) -> int:
+        return len(self._saved)
 
 
 def load(folder: Path, stamp: str, knowledge: Knowledge) -> Library | None:
@@ -44,14 +64,15 @@ def load(folder: Path, stamp: str, knowledge: Knowledge) -> Library | None:
         return None
     terms = knowledge.terms
     lexicon = Lexicon(((surface, terms[ident]) for surface, ident in saved.surfaces), saved.vocabulary)
-    return Library(knowledge, lexicon, saved.readings, index, saved.newest, saved.weights)
+    return Library(knowledge, lexicon, _Readings(saved.readings), index, saved.newest, saved.weights)
 
 
 def save(folder: Path, stamp: str, library: Library) -> None:
     """Save *library* in *folder* under *stamp*, or do nothing where nothing can be written."""
     lexicon = library.lexicon
     surfaces = tuple((surface, term.id) for surface, term in lexicon.surfaces)
-    saved = _Saved(stamp, surfaces, lexicon.vocabulary, library.readings, library.newest, library.weights)
+    readings = {ident: msgspec.Raw(msgspec.msgpack.encode(reading)) for ident, reading in library.readings.items()}
+    saved = _Saved(stamp, surfaces, lexicon.vocabulary, readings, library.newest, library.weights)
     try:
         folder.mkdir(exist_ok=True)
         library.index.save(folder / _INDEX, stamp)
