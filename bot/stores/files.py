@@ -19,6 +19,8 @@ from bot.stores._rewrite import is_made, rewritten, sha256, write
 if TYPE_CHECKING:
     from bot.core.assemble import Parsed
     from bot.core.edits import Change, Revision
+    from bot.core.library import Library
+    from bot.core.models import Knowledge
 
 Stat = tuple[int, int]
 
