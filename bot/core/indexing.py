@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bot.core.arrays import Array, Floats, Ints, Strings
 from bot.core.features import features, is_hiragana, is_number, pieces
-from bot.core.text import is_cjk, tokens
+from bot.core.text import is_cjk, words
 from bot.core.vocabulary import Vocabulary
 
 
@@ -31,11 +31,11 @@ class Entry:
 def index(entries: Iterable[Entry]) -> dict[str, Array]:
     """Return the arrays of an index over *entries*."""
     records, groups, ordered = _grouped(entries)
-    vocabulary, flat, owners, spoken = _read(ordered)
+    vocabulary, flat, owners, spoken, keys = _read(ordered)
     size, count = len(vocabulary), len(groups)
     group_of = np.repeat(np.arange(count, dtype=np.int32), [n for _, n in groups])
     weights = _Weights(flat, owners, group_of, size, count)
-    texts, keys = Strings.of([e.text for e in ordered]), Strings.of([" ".join(sorted(words)) for words in spoken])
+    texts, sorted_words = Strings.of([entry.text for entry in ordered]), Strings.of(keys)
     return {
         **Vocabulary.tables(vocabulary),
         **weights.arrays(),
@@ -46,9 +46,9 @@ def index(entries: Iterable[Entry]) -> dict[str, Array]:
         "group_starts": np.searchsorted(group_of, np.arange(count + 1)).astype(np.int32),
         "texts": texts.blob,
         "text_ends": texts.ends,
-        "keys": keys.blob,
-        "key_ends": keys.ends,
-        **_exact([" ".join(words) for words in spoken]),
+        "keys": sorted_words.blob,
+        "key_ends": sorted_words.ends,
+        **_exact(spoken),
     }
 
 
@@ -67,25 +67,28 @@ def _grouped(entries: Iterable[Entry]) -> tuple[list[str], list[tuple[int, int]]
     return list(records), sizes, [entry for members in groups.values() for entry in members]
 
 
-def _read(entries: list[Entry]) -> tuple[list[str], Ints, Ints, list[list[str]]]:
-    """Return the vocabulary, the features of all entries in a row, the entry of each, and the words of each entry."""
+def _read(entries: list[Entry]) -> tuple[list[str], Ints, Ints, list[str], list[str]]:
+    """Return the vocabulary, the features of all entries in a row, whose they are, and each entry's words, also sorted."""
     ids: dict[str, int] = {"": 0}
     known: dict[str, list[int]] = {}
     flat: list[int] = []
     sizes: list[int] = []
-    spoken: list[list[str]] = []
+    spoken: list[str] = []
+    keys: list[str] = []
     for entry in entries:
-        words = [token.text for token in tokens(entry.text)]
+        said = words(entry.text)
         before = len(flat)
-        for word in words:
+        for word in said:
             if word not in known:
                 known[word] = [] if is_hiragana(word) else [ids.setdefault(f, len(ids)) for f in pieces(word)]
             flat += known[word]
         if len(flat) == before:
-            flat += [ids.setdefault(f, len(ids)) for f in features(words)] or [0]
+            flat += [ids.setdefault(f, len(ids)) for f in features(said)] or [0]
         sizes.append(len(flat) - before)
-        spoken.append(words)
-    return list(ids), np.array(flat, np.int32), np.repeat(np.arange(len(entries), dtype=np.int32), sizes), spoken
+        spoken.append(" ".join(said))
+        keys.append(" ".join(sorted(said)))
+    owners = np.repeat(np.arange(len(entries), dtype=np.int32), sizes)
+    return list(ids), np.array(flat, np.int32), owners, spoken, keys
 
 
 class _Weights:

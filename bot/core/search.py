@@ -18,7 +18,7 @@ from bot.core.arrays import Array, Ints, Strings, ranges
 from bot.core.indexing import Entry, fingerprint, index
 from bot.core.query import Query, read
 from bot.core.ranking import Match, Ranking
-from bot.core.text import tokens
+from bot.core.text import words
 from bot.core.vocabulary import Vocabulary
 
 __all__ = ["Entry", "Hit", "Index"]
@@ -109,18 +109,18 @@ class Index:
             return []
         return self._hits(query, self._ranking.matches(query, groups, frozenset(exact)), limit)
 
-    def _exact(self, words: Sequence[str]) -> list[int]:
+    def _exact(self, said: Sequence[str]) -> list[int]:
         """Return the phrasings with the same words in the same order."""
-        if not words:
+        if not said:
             return []
-        wanted = " ".join(words)
+        wanted = " ".join(said)
         prints, value = self._tables["prints"], np.uint64(fingerprint(wanted))
         first = int(np.searchsorted(prints, value))
         if first == len(prints) or prints[first] != value:
             return []
         last = int(np.searchsorted(prints, value, "right"))
         found: list[int] = self._tables["printed"][first : min(last, first + _GROUPS)].tolist()
-        return [i for i in found if " ".join(t.text for t in tokens(self._texts[i])) == wanted]
+        return [i for i in found if " ".join(words(self._texts[i])) == wanted]
 
     def _groups(self, query: Query, exact: Sequence[int], allow: Callable[[str], bool] | None) -> Ints:
         """Return the groups that are most like *query*, those with *exact* phrasings among them."""
