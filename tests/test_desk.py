@@ -240,3 +240,9 @@ async def test_an_edit_elsewhere_is_made_while_a_file_is_bad(watched: tuple[Desk
 async def test_its_own_edit_is_no_change_by_somebody_else(desk: Desk) -> None:
     await desk.edit(change(desk, value=1), "me", "why")
     assert not desk._store.changed()
+
+
+def test_a_preview_of_a_figure_asks_for_its_period(desk: Desk) -> None:
+    (shift,) = [s for s in desk.preview(change(desk, value=16266)).impact if s.question == "China's rare earth exports 2012"]
+    assert "16,265" in shift.before
+    assert "16,266" in shift.after

@@ -19,6 +19,7 @@ RINGS = {
     "settings": 1,
     "core": 1,
     "stores": 2,
+    "sessions": 2,
     "desk": 3,
     "metrics": 4,
     "cogs": 5,

@@ -229,10 +229,16 @@ def likely_shifted(knowledge: Knowledge, change: Change, *, limit: int = 120) ->
     touched = [text for data in (change.before, change.after) for text in asked_in(data or {})]
     touched += asked_in(kinds.plain(series)) if series else []
     questions = known_questions(knowledge)
-    best = dict.fromkeys(text for text in touched if text in questions)
+    best = dict.fromkeys([*_of_period(series, change), *(text for text in touched if text in questions)])
     for text in dict.fromkeys(touched):
         best |= dict.fromkeys(found[0] for found in process.extract(text, questions, scorer=fuzz.token_set_ratio, limit=8))
     return tuple(best)[:limit]
+
+
+def _of_period(series: Series | None, change: Change) -> list[str]:
+    """Return what asks for the very figure that *change* is about: the series and the period."""
+    data = change.after or change.before or {}
+    return [f"{series.title.en} {data['period']}"] if series is not None and "period" in data else []
 
 
 def asked_in(data: Plain) -> list[str]:
