@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from bot.core.problems import Problem
     from bot.core.reply import Reply
 
-POLL_SECONDS = 1.0
+POLL_SECONDS = 0.5
 """How often the desk looks whether somebody changed a file."""
+SETTLE_SECONDS = 0.2
+"""How long it lets an editor finish writing before it reads the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +136,7 @@ class Desk:
 
         state = self._state
         after, problems = _checked(state, change)
-        return edits.Preview(
-            edits.describe(change), problems, () if problems else _impact(state, state.trial(after), change)
-        )
+        return edits.Preview(edits.describe(change), problems, () if problems else _impact(state, state.trial(after), change))
 
     async def edit(self, change: Change, by: str, why: str, *, undoes: int | None = None) -> Revision:
         """Make *change* durable and answer with it from now on; `EditError` says why not, and then nothing was written."""
@@ -230,6 +230,7 @@ class Desk:
         while True:
             await asyncio.sleep(every)
             if await asyncio.to_thread(self._store.changed):
+                await asyncio.sleep(SETTLE_SECONDS)
                 self._tell(await self.reload())
 
     def listen(self, listener: Callable[[Revision | Sequence[Problem] | Reloaded], None]) -> None:

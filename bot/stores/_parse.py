@@ -37,6 +37,8 @@ def _records(file: str, kind: Kind, text: str, data: Any) -> Parsed:
     if entries is None:
         wanted = "one mapping of keys and values" if kind.single else "a list, each record starting with '- '"
         return Parsed(file, kind, (), {}, (_broken(file, 1, f"the file should hold {wanted}", "see knowledge/README.md"),))
+    if not entries:  # an editor may be in the middle of writing it, and nothing is to be forgotten for that
+        return Parsed(file, kind, (), {}, (_broken(file, 1, "the file holds no record", "add one, or delete the file"),))
     good, bad = read_all(kind, entries)
     problems = _problems(file, kind, text, entries, bad) if bad else ()
     return Parsed(file, kind, tuple(entry for _, entry in good), _yaml.lines_of_ids(text), problems)

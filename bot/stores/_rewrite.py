@@ -58,9 +58,11 @@ def is_made(file: str, content: bytes, change: Change) -> bool:
 
 
 def _parsed(file: str, content: bytes) -> Parsed:
+    from bot.core.assemble import Parsed
     from bot.stores._parse import parse
 
-    return parse(file, content)
+    kind = kinds.kind_of(file)
+    return Parsed(file, kind, ()) if kind and not content else parse(file, content)  # the first record makes the file
 
 
 def write(path: Path, content: bytes) -> None:
