@@ -16,8 +16,9 @@ CONTESTED = frozenset({"sovereignty"})
 """Topics on which nothing is said but by whom it is said."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
-_SENKAKU = re.compile(r"\bSenkakus?\b")
-_DIAOYU = re.compile(r"\bDiaoyu(?:s|tai|tais| Dao)?\b")
+_SENKAKU = re.compile(r"(?<![\"'])\bSenkakus?\b(?![\"'])")  # in quotes it is a name that is spoken about
+_DIAOYU = re.compile(r"\bDiaoyu(?:s|tais?)?\b")
+_DIAOYU_GROUP = re.compile(r"(?<![\"'])\bDiaoyu(?:s|tais?)?\b(?! Dao)(?![\"'])")  # Diaoyu Dao is one island of them
 # Beginnings of the words by which something is said to be somebody's.
 _SAYING = """
     accord accus announc argu assert assess call cite citing claim complain consider contend declar decid demand denie deny
@@ -27,7 +28,7 @@ _SAYING = """
 _ATTRIBUTION = {
     "en": re.compile(rf"\b(?:{'|'.join(_SAYING.split())})", re.IGNORECASE),
     "ja": re.compile(
-        "主張|定め|宣言|方針|挙げ|と(?:し|述べ|見|言|説明|呼|みな|発表|反論|指摘|表明|抗議|訴|認め|位置|伝え|強調|考え)|によ(?:る|れば|ると)|立場|見解|声明|否定|争"
+        "主張|定め|宣言|方針|挙げ|述べ|批判|反論|指摘|表明|抗議|強調|説明|発表|訴え|認め|みな|と(?:し|見|言|呼|位置|伝え|考え)|によ(?:る|れば|ると)|立場|見解|声明|否定|争"
     ),
     "zh": re.compile(
         "称|表示|认为|主张|据|声明|指出|说|视|立场|宣布|否认|强调|坚持|重申|争议|提出|抗议|不承认|承认|写道|列为|指"
@@ -160,7 +161,8 @@ def one_name(knowledge: Knowledge) -> Iterator[Finding]:
     """Find English texts that call the islands by one side's name only."""
     for record in askable(knowledge):
         for key, text in texts(record):
-            if bool(_SENKAKU.search(text.en)) != bool(_DIAOYU.search(text.en)):
+            senkaku, diaoyu = _SENKAKU.search(text.en), _DIAOYU.search(text.en)
+            if (senkaku and not diaoyu) or (_DIAOYU_GROUP.search(text.en) and "Senkaku" not in text.en):
                 yield Finding(record.id, f"{key} has only one name of the islands in English", "write Senkaku/Diaoyu Islands")
 
 
