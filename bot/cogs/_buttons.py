@@ -40,9 +40,9 @@ class Guarded(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], templa
 class AskButton(Guarded, template=r"ask:(?P<lang>[A-Za-z-]*):(?P<text>.+)"):
     """Asks a complete question in the language of the reply that it stands under."""
 
-    def __init__(self, label: str, question: str, lang: str) -> None:
+    def __init__(self, label: str, question: str, lang: str, custom_id: str | None = None) -> None:
         """Make a button for *question* that says *label*."""
-        custom_id = f"ask:{lang}:{question}"
+        custom_id = custom_id or f"ask:{lang}:{question}"
         if len(custom_id) > MAX_CUSTOM_ID:
             custom_id = f"ask:{lang}:#{_digest(question)}"
         super().__init__(discord.ui.Button(label=(label.strip() or question)[:MAX_LABEL], custom_id=custom_id))
@@ -57,7 +57,7 @@ class AskButton(Guarded, template=r"ask:(?P<lang>[A-Za-z-]*):(?P<text>.+)"):
         text = match["text"]
         if text.startswith("#"):
             text = _find(interaction.client.desk.knowledge, text.removeprefix("#")) or ""
-        return cls(getattr(item, "label", None) or "?", text, match["lang"])
+        return cls(getattr(item, "label", None) or "?", text, match["lang"], match[0])
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the question behind the button."""

@@ -20,6 +20,7 @@ from bot.cogs import _errors, _options
 from bot.cogs._buttons import Guarded, view
 from bot.cogs._fields import Field, changes, fields
 from bot.cogs._words import lang_of, say
+from bot.core import kinds
 from bot.core.edits import describe
 from bot.errors import BotError
 
@@ -98,8 +99,9 @@ async def open_form(interaction: Interaction, record: str) -> None:
 async def _show(interaction: Interaction, draft: Draft) -> None:
     made = fields(draft.knowledge, draft.record, draft.lang)
     if made is None:
-        file = draft.knowledge.places.get(draft.record, ("", 0))[0]
-        key = "no-form" if file else "no-record"
+        held = kinds.find(draft.knowledge, draft.record)
+        file = draft.knowledge.places.get(draft.record, (f"{held[0]}.yaml" if held else "", 0))[0]
+        key = "no-form" if held else "no-record"
         raise _errors.Refused(say(key, draft.lang, record=draft.record[:100], file=file))
     typed = tuple(replace(one, value=draft.typed.get(one.key, one.value)) for one in made)
     await interaction.response.send_modal(Form(draft, interaction.client.drafts.add(draft), typed))

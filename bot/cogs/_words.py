@@ -106,6 +106,11 @@ _WORDS: dict[str, dict[str, str]] = {
         "ja": "「{record}」はフォームでは編集できません。ファイルは `{file}` です。",
         "zh": "“{record}”不能用表单编辑；它在文件 `{file}` 中。",
     },
+    "no-year": {
+        "en": "I have no figure for the year {year}. Pick a year from the list, or leave it out for the newest.",
+        "ja": "{year}年の数字はありません。一覧から年を選ぶか、省いて最新の数字をご覧ください。",
+        "zh": "没有{year}年的数字。请从列表中选择年份，或省略以查看最新数字。",
+    },
     "form-title": {"en": "Correct a record", "ja": "記録を直す", "zh": "更正记录"},
     "unchanged": {
         "en": "Nothing differs from what is held already, so nothing was changed.",

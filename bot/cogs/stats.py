@@ -10,8 +10,11 @@ from discord.ext import commands
 
 from bot.cogs import _options, _send
 from bot.cogs._client import Client
-from bot.cogs._words import lang_of
+from bot.cogs._words import lang_of, say
 from bot.core.answer import Question
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""What is read as a year; 99999 in a question is anything but."""
 
 EXPORTS = {"en": "China's rare earth exports", "ja": "中国のレアアース輸出量", "zh": "中国的稀土出口量"}
 QUOTA = {"en": "China's rare earth export quota", "ja": "中国のレアアース輸出枠", "zh": "中国的稀土出口配额"}
@@ -52,6 +55,9 @@ class Stats(commands.Cog):
 
     async def _figure(self, interaction: discord.Interaction[Any], metric: dict[str, str], year: int | None) -> None:
         lang = lang_of(interaction.locale)
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            await interaction.response.send_message(say("no-year", lang, year=year), ephemeral=True)
+            return
         text = worded(metric, lang, year)
         named = _send.session(interaction.channel_id, interaction.user.id)
         await _send.send(interaction, self.bot.desk.respond(Question(text, lang, named)))
@@ -61,7 +67,7 @@ def worded(metric: dict[str, str], lang: str, year: int | None) -> str:
     """Return the question for *metric* in *year*, in *lang*."""
     code = "zh" if lang.startswith("zh") else lang
     if year is None:
-        return metric[code] if code != "en" else f"what is the latest figure for {metric[code]}"
+        return metric[code]
     return f"{metric[code]} in {year}" if code == "en" else f"{year}年 {metric[code]}"
 
 
