@@ -111,10 +111,10 @@ def answer(library: Library, question: Question, context: Context | None = None)
     """Return the answer to *question*, which may lean on *context*."""
     lang = question.lang or language(question.text)
     asked = slots.read(question.text, library.lexicon, lang, library.newest)
-    if context is not None and asked.text and conversation.leans(asked):
-        return _follow(library, asked, context)
-    if not asked.text or _is_small_talk(asked):
+    if not asked.text or (_is_small_talk(asked) and not (context is not None and asked.wh)):
         return Unknown(asked, 0.0, Why("small talk"), small_talk=True)
+    if context is not None and context.text and conversation.leans(asked):
+        return _follow(library, asked, context)
     return _alone(library, asked)
 
 
@@ -154,9 +154,10 @@ def _is_more_than_a_figure(library: Library, asked: Slots, best: Evidence, lacki
     """Tell whether a question that no series answers may be about something else than the missing figure."""
     if isinstance(library.record(best.record), Series) or asked.values:
         return False
+    more = bool(asked.rest or asked.ids("action", "org"))
     if lacking.what in ("measure", "place", "commodity"):
-        return best.probability >= 0.75
-    return best.probability >= 0.85 and bool(asked.rest or asked.ids("action")) and asked.wh not in ("how many", "how long")
+        return best.probability >= 0.75 and more
+    return best.probability >= 0.85 and more and asked.wh not in ("how many", "how long")
 
 
 def _prose_wins(asked: Slots, best: Evidence | None) -> bool:
@@ -187,10 +188,31 @@ def _series_of(found: Figure) -> Series:
 
 
 def unexplained(library: Library, asked: Slots, series: Series) -> list[str]:
-    """Return the words of the question that neither the lexicon nor *series*' own words explain."""
+    """Return the words of the question that neither the lexicon nor *series*' own words explain.
+
+    Where commodity and period are named, words that no record knows are taken for talk around the question.
+    """
     own = library.profile(series.id)
     foreign = [s.surface for s in asked.spots if s.term.kind in ("action", "other") and s.term.id not in own.ids]
-    return [*foreign, *(word for word in asked.rest if not _explained(word, own))]
+    rest = [word for word in asked.rest if not _explained(word, own)]
+    if _is_anchored(asked, series):
+        rest = [word for word in rest if _is_telling(library, word)]
+    return [*foreign, *rest]
+
+
+def _is_anchored(asked: Slots, series: Series) -> bool:
+    """Tell whether a question names what the figure is of, and when, so that nothing else can be meant by the metric."""
+    of = series.commodity in asked.commodities or (series.commodity == "rare-earths" and "rare-earths" in asked.commodities)
+    where = bool(asked.ids("place") or asked.concepts & {"contiguous-zone", "territorial-sea", "scramble"}) and series.commodity is None
+    return (of or where) and bool(asked.mentions or asked.operations)
+
+
+def _is_telling(library: Library, word: str) -> bool:
+    """Tell whether some record uses *word*: then it may turn the question into another one."""
+    if is_cjk(word):
+        grams = [word[i : i + 2] for i in range(len(word) - 1)]
+        return sum(gram in library.weights for gram in grams) * 2 > len(grams)
+    return stem(word) in library.weights or word[0].isdigit()
 
 
 def _explained(word: str, own: Profile) -> bool:
@@ -298,6 +320,10 @@ def _follow(library: Library, asked: Slots, context: Context) -> Answer:
             found = _figure(library, merged)
             if found is not None and not isinstance(found, Lacking):
                 return Answered(merged, found, 0.9, Why("figure", inherited=context.text))
+        if context.figure and not asked.rest and not asked.ids("action", "asks"):
+            lacking = next((f for merged in conversation.merges(asked, context) if isinstance(f := _figure(library, merged), Lacking)), None)
+            if lacking is not None:
+                return _lacking(library, asked, lacking, [])
     text = conversation.joined(asked, context)
     both = replace(slots.read(text, library.lexicon, asked.lang, library.newest), wh=asked.wh, negated=asked.negated, values=asked.values)
     prose = [e for e in _prose(library, both) if own_coverage(library, asked, e.record) >= 0.5]

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"REBX0001"
+MAGIC = b"REBX0002"
 _ALIGN = 64
 
 Array = NDArray[Any]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.core.periods import Mention, moved
 from bot.core.slots import Slots
 
 MAX_LEANING_WORDS = 7
@@ -50,7 +51,7 @@ def leans(asked: Slots) -> bool:
 def merges(asked: Slots, context: Context) -> list[Slots]:
     """Return the readings of *asked* with what it leaves out taken from *context*, the most likely first."""
     before = context.slots
-    mentions = asked.mentions or before.mentions
+    mentions = _dated(asked, before) or before.mentions
     carried = [s for s in before.spots if s.term.kind in ("place", "org", "commodity", "segment", "actor") and not _replaced(s.term.kind, asked)]
     old_concepts = [s for s in before.spots if s.term.kind == "concept"]
     old_operations = [s for s in before.spots if s.term.kind in ("operation", "status")]
@@ -67,6 +68,14 @@ def merges(asked: Slots, context: Context) -> list[Slots]:
         for more in options
     ]
     return made if asked.mentions else [*made, *(replace(one, mentions=()) for one in made)]
+
+
+def _dated(asked: Slots, before: Slots) -> tuple[Mention, ...]:
+    """Return the periods of *asked*; a month without a year is one of the year that the conversation is about."""
+    if not before.periods:
+        return asked.mentions
+    year = before.periods[0].year
+    return tuple(replace(m, period=moved(m.period, year), yearless=False) if m.yearless else m for m in asked.mentions)
 
 
 def _replaced(kind: str, asked: Slots) -> bool:

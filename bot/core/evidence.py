@@ -80,6 +80,7 @@ def _says_little(asked: Slots) -> bool:
 
 def _agents(asked: Slots) -> Iterator[str]:
     """Yield the actors that the question has doing something: "when did Japan publish"."""
+    yield from (actor.id for actor in asked.actors if actor.role == "to")
     for spot in asked.spots:
         if spot.term.kind == "actor":
             before, after = asked.text[: spot.start], asked.text[spot.end :]

@@ -177,10 +177,10 @@ def _within(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | None
     seen = stats.view(series, slots)
     if not seen.observations:
         return _listing(slots, series) or _no_rows(slots, series, seen)
-    asked = [_fitting(period, seen) for period in slots.periods]
+    asked = list(dict.fromkeys(_fitting(period, seen) for period in slots.periods))
     operations = slots.operations
     if slots.values:
-        checked = _check(slots, seen, asked)
+        checked = _which_of(slots, seen, asked) or _check(slots, seen, asked)
         if checked:
             return checked
     if "batches" in slots.segments and asked:
@@ -194,7 +194,7 @@ def _within(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | None
         return Rivals(series, asked[0], rows) if rows else _lacking(seen, asked[0])
     if {"highest", "lowest"} & operations or (slots.concepts & {"streak", "stay"} and not asked):
         return _extreme(seen, "lowest" if "lowest" in operations else "highest", _span(asked))
-    if {"average", "total"} & operations and (len(asked) == 2 or not asked or slots.ranged):  # noqa: PLR2004
+    if {"average", "total"} & operations and (len(asked) >= 2 or not asked or slots.ranged):  # noqa: PLR2004
         return _aggregate(seen, "average" if "average" in operations else "total", _span(asked))
     if len(asked) >= 2:  # noqa: PLR2004
         return _several(knowledge, slots, seen, asked)
@@ -231,8 +231,8 @@ def _fitting(period: Period, seen: View) -> Period:
     grains = {stats.period_of(o).grain for o in seen.observations}
     if period.grain == "year" and "year" not in grains and "fiscal" in grains:
         return periods.fiscal(period.year)
-    if period.grain == "fiscal" and "fiscal" not in grains:
-        return period
+    if seen.segments and period.grain in ("month", "day") and not seen.at(period):
+        return periods.year(period.year)  # "the second batch of August 2012": batches are kept by their year
     return period
 
 
@@ -404,7 +404,7 @@ def _extreme(seen: View, which: Literal["highest", "lowest"], within: Period | N
 
 
 def _aggregate(seen: View, operation: Literal["average", "total"], within: Period | None) -> Figure:
-    rows = seen.yearly(within=within)
+    rows = seen.yearly(within=within) or _monthly(seen, within)
     values = [v for o in rows.values() if (v := stats.middle(o)) is not None]
     if len(values) < 2 or (operation == "total" and seen.series.total != "sum"):  # noqa: PLR2004
         return _lacking(seen, within) if within else _newest(seen, frozenset())
@@ -412,6 +412,15 @@ def _aggregate(seen: View, operation: Literal["average", "total"], within: Perio
     lacking = tuple(y for y in wanted if y not in {p.year for p in rows})
     value = sum(values) / (len(values) if operation == "average" else 1)
     return Aggregate(seen.series, operation, tuple(rows.values()), value, lacking)
+
+
+def _monthly(seen: View, within: Period | None) -> dict[Period, Observation]:
+    """Return the figures of the months of *within*, when all of them are held."""
+    if within is None or within.start.year != within.end.year:
+        return {}
+    wanted = [periods.month(within.start.year, m) for m in range(within.start.month, within.end.month + 1)]
+    rows = {month: held[0] for month in wanted if (held := _settled(seen, month))}
+    return rows if len(rows) == len(wanted) else {}
 
 
 def _trend(seen: View, within: Period | None) -> Figure:
@@ -477,6 +486,15 @@ def _expected(seen: View, asked: list[Period]) -> Figure:
     chosen = [o for o in forecasts if stats.period_of(o).same(target)]
     outcome = next(iter(_settled(seen, target)), None)
     return Expected(seen.series, tuple(sorted(chosen, key=lambda o: o.as_of or "")), outcome)
+
+
+def _which_of(slots: Slots, seen: View, asked: list[Period]) -> Rivals | None:
+    """Return every figure of the period, where the question sets two of them against each other ("16,900 or 18,600 t?")."""
+    stated = {value.number for value in slots.values if _same_kind(value, seen)}
+    if len(stated) < 2 or not asked:  # noqa: PLR2004
+        return None
+    rows = seen.at(asked[0])
+    return Rivals(seen.series, asked[0], tuple(rows)) if len(rows) > 1 else None
 
 
 def _check(slots: Slots, seen: View, asked: list[Period]) -> Figure | None:

@@ -224,14 +224,31 @@ class Lexicon:
         """Find a surface of three or more characters in which one was mistyped (a wrong conversion of an input method)."""
         spots = []
         for run in _KATAKANA_OR_HAN.finditer(text):
-            free_run = [i for i in range(run.start(), run.end()) if free[i]]
-            if len(free_run) < 3 or len(spots) >= MAX_CORRECTIONS:  # noqa: PLR2004
-                continue
-            near = self._near_han(text[free_run[0] : free_run[-1] + 1])
-            if near and all(free[free_run[0] : free_run[-1] + 1]):
-                start = free_run[0] + near[0]
-                spots.append(Spot(near[2], start, start + near[1], text[start : start + near[1]]))
+            if len(spots) >= MAX_CORRECTIONS:
+                break
+            for start, end in _free_stretches(free, run.start(), run.end()):
+                near = self._near_han(text[start:end]) if end - start > 2 else self._near_pair(text[start:end])  # noqa: PLR2004
+                if near:
+                    at = start + near[0]
+                    spots.append(Spot(near[2], at, at + near[1], text[at : at + near[1]]))
         return spots
+
+    def _near_pair(self, pair: str) -> tuple[int, int, Term] | None:
+        """Return the term of two characters of which exactly one stands in *pair*, where there is only one such term."""
+        if len(pair) != 2 or pair in self._pairs_known:  # noqa: PLR2004
+            return None
+        near = {term.id: term for surface, term in self._pairs if (surface[0] == pair[0]) != (surface[1] == pair[1])}
+        return (0, 2, next(iter(near.values()))) if len(near) == 1 else None
+
+    @cached_property
+    def _pairs(self) -> list[tuple[str, Term]]:
+        """Return the words of two characters that a question about a figure turns on."""
+        core = {"rare-earths", "quota", "magnets", "export", "import", "mining", "smelting", "price", "senkaku"}
+        return [(s, t) for s, t in self.surfaces if len(s) == 2 and is_cjk(s) and t.id in core]  # noqa: PLR2004
+
+    @cached_property
+    def _pairs_known(self) -> frozenset[str]:
+        return frozenset(s for s, _ in self.surfaces if len(s) == 2) | frozenset(w for w in self.vocabulary if len(w) == 2)  # noqa: PLR2004
 
     @cached_property
     def _long_han(self) -> dict[int, list[tuple[str, Term]]]:
@@ -247,7 +264,7 @@ class Lexicon:
             for at in range(min(len(run), 24) - size + 1):
                 window = run[at : at + size]
                 for surface, term in self._long_han[size]:
-                    if sum(a == b for a, b in zip(window, surface, strict=True)) >= max(2, size - 1) and window[0] == surface[0]:
+                    if sum(a == b for a, b in zip(window, surface, strict=True)) >= max(2, size - 1):
                         return at, size, term
         return None
 
@@ -258,6 +275,20 @@ def _shared_ends(a: str, b: str) -> int:
     start = next((i for i in range(size) if a[i] != b[i]), size)
     end = next((i for i in range(size - start) if a[-1 - i] != b[-1 - i]), size - start)
     return start + end
+
+
+def _free_stretches(free: bytearray, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the unbroken stretches from *start* to *end* that no term takes."""
+    stretches: list[tuple[int, int]] = []
+    at = start
+    while at < end:
+        last = at
+        while last < end and free[last]:
+            last += 1
+        if last > at:
+            stretches.append((at, last))
+        at = last + 1
+    return stretches
 
 
 def _rest(words: Iterable[Token], text: str, free: bytearray) -> list[str]:

@@ -17,7 +17,7 @@ from bot.core.lexicon import Lexicon, Spot
 from bot.core.models import Knowledge, Observation, Record, Series
 from bot.core.profile import TYPED, Profile, profile
 from bot.core.search import Entry, Index
-from bot.core.text import fold, tokens
+from bot.core.text import fold, is_cjk, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,9 @@ def _is_dated(observation: Observation) -> bool:
 
 
 def _newest(knowledge: Knowledge) -> date:
-    ends = [stats.period_of(o).end for _, o in knowledge.observations.values() if o.status == "actual"]
-    return max(ends, default=date(2000, 1, 1))
+    """Return the last day that a figure covers which was counted by the time it was given (contracts run on for years)."""
+    ends = [(stats.period_of(o).end, o.as_of or "") for _, o in knowledge.observations.values() if o.status == "actual"]
+    return max((end for end, said in ends if end.isoformat()[: len(said)] <= said), default=date(2000, 1, 1))
 
 
 def _weights(readings: Mapping[str, Reading]) -> dict[str, float]:
@@ -130,10 +131,18 @@ def _asked(record: Record | Series) -> Iterable[str]:
 
 
 def _vocabulary(knowledge: Knowledge) -> Iterable[str]:
+    """Yield the words of the records, and their pairs of Han characters."""
     for record in (*knowledge.records.values(), *knowledge.series.values()):
         for text in (*record.ask.en, record.title.en, getattr(record, "answer", record.title).en):
             for token in tokens(fold(text)):
                 if token.text.isascii() and token.text.isalpha() and len(token.text) > 3:  # noqa: PLR2004
                     yield token.text
+        for lang, text in record.ask.all():
+            if lang != "en":
+                yield from (pair for token in tokens(fold(text)) if is_cjk(token.text) for pair in _pairs(token.text))
+
+
+def _pairs(run: str) -> Iterable[str]:
+    return (run[i : i + 2] for i in range(len(run) - 1))
 
 

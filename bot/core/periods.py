@@ -45,12 +45,13 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A period named in a question, and where. *relative* is last, this or next; *yearless* when a day or month names no year."""
+    """A period named in a question, and where; *yearless* when a day or month names no year, *relative* for "last year"."""
 
     period: Period
     start: int
     end: int
     yearless: bool = False
+    relative: bool = False
 
 
 def year(y: int) -> Period:
@@ -280,7 +281,24 @@ def read(folded: str, latest: date) -> list[Mention]:
         if not any(taken[mention.start : mention.end]):
             found.append(mention)
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-    return sorted(_with_year(found), key=lambda mention: mention.start)
+    found = _with_year(_absolute(found)) or list(_loose(folded))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _absolute(found: list[Mention]) -> list[Mention]:
+    """Leave out "last year" where a year is named besides."""
+    if any(m.relative for m in found) and any(not m.relative and not m.yearless for m in found):
+        return [m for m in found if not m.relative]
+    return found
+
+
+_LOOSE_YEAR = re.compile(r"(?<![\d.,$¥€])(?P<y>19[89]\d|20[0-3]\d) ?(?:tons?|tonnes?|t)\b")
+
+
+def _loose(folded: str) -> Iterator[Mention]:
+    """Read "exports 2012 tonnes" as a year, where no other period is named."""
+    for match in _LOOSE_YEAR.finditer(folded):
+        yield Mention(year(int(match["y"])), match.start("y"), match.end("y"))
 
 
 def _all(folded: str, latest: int) -> Iterator[Mention]:
@@ -291,7 +309,7 @@ def _all(folded: str, latest: int) -> Iterator[Mention]:
                 yield Mention(period, match.start(), match.end())
     for pattern, offset in _RELATIVE:
         for match in pattern.finditer(folded):
-            yield Mention(year(latest + offset), match.start(), match.end())
+            yield Mention(year(latest + offset), match.start(), match.end(), relative=True)
     for pattern in _DAY_ALONE:
         for match in pattern.finditer(folded):
             period = _ymd(2000, _m(match["m"]), int(match["d"]))
@@ -308,13 +326,14 @@ def _with_year(found: list[Mention]) -> list[Mention]:
     if len(years) != 1 or not any(m.yearless for m in found):
         return found
     y = years.pop()
-    dated = [Mention(_moved(m.period, y), m.start, m.end) if m.yearless else m for m in found]
+    dated = [Mention(moved(m.period, y), m.start, m.end) if m.yearless else m for m in found]
     return [m for m in dated if m.period.grain != "year"] if len(dated) == 2 else dated  # noqa: PLR2004 - the year and its month
 
 
-def _moved(period: Period, y: int) -> Period:
-    moved = _ymd(y, period.start.month, period.start.day if period.grain == "day" else None)
-    return moved or month(y, period.start.month)
+def moved(period: Period, y: int) -> Period:
+    """Return the same month or day in year *y*."""
+    same = _ymd(y, period.start.month, period.start.day if period.grain == "day" else None)
+    return same or month(y, period.start.month)
 
 
 # --- wording -----------------------------------------------------------------------------------------------------------

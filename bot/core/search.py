@@ -78,7 +78,10 @@ class Index:
     def load(cls, path: Path, digest: str | None = None) -> Index | None:
         """Return the index saved at *path*, or None unless it was made from *digest*."""
         tables = arrays.load(path, digest)
-        return None if tables is None else cls(tables)
+        try:
+            return None if tables is None else cls(tables)
+        except KeyError:  # saved by another version
+            return None
 
     def save(self, path: Path, digest: str = "") -> None:
         """Save the index at *path*; *digest* names what it was made from."""

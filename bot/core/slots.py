@@ -111,7 +111,7 @@ _NEGATION = re.compile(r"\b(?:not|never|didn'?t|doesn'?t|don'?t|isn'?t|wasn'?t|w
 _TAG_QUESTION = re.compile(r"^(?:wasn'?t|isn'?t|didn'?t|aren'?t|weren'?t|hasn'?t|doesn'?t)\b|[^\w](?:isn'?t|wasn'?t|didn'?t|right)\W*(?:it|they)?\W*$|枠じゃなくて|不是配额|的不是|じゃなく|ではな[いく]|不是.*[?吗]|没有[?吗]|有没有|not (?:just|only|the)\b|わけじゃ")
 _NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _VALUE = re.compile(
-    rf"(?<![\w.,]){_NUMBER}\s?(?P<k>k\b|thousand|million|billion|m\b(?! )|万|亿|亿|千)?\s?"
+    rf"(?<![a-z0-9.,]){_NUMBER}\s?(?P<k>k\b|thousand|million|billion|m\b(?! )|万|亿|亿|千)?\s?"
     r"(?P<u>%|percent|per cent|pct|パーセント|割|成|metric tons?|tonnes?|tons?|t\b|トン|吨|公吨|days?|日(?:间)?|天|vessels?|ships?|只|艘(?:次)?|cases?|件|起|times|回|次"
     r"|scrambles?|hours?|时间|小时|km2?|sq km|平方キロ|平方公里|キロ|公里|(?:usd|us\$|\$|dollars?|ドル|美元)|yen|圆|日元|yuan|元)?"
 )
@@ -234,7 +234,7 @@ _BEFORE_TO = re.compile(
     r"(?:\bto|\binto|\btowards?|\bbound for|\breaching|对|向|往|到|给|输往|运往|出口至|销往|发往)\s?(?:the )?$"
 )
 _AFTER_FROM = re.compile(r"^\s?(?:侧|产|产)?(?:から|より|产|产|への)")
-_AFTER_TO = re.compile(r"^\s?(?:向け|へ|にの?输出|に|-bound|bound| got| received| took| bought)")
+_AFTER_TO = re.compile(r"^\s?(?:向け|へ|にの?输出|に|-bound|bound| received| took| bought)")
 _AFTER_EXPORTS = re.compile(r"^(?:'s?)?\s?(?:的|の|は|が)?(?:rare[- ]earths?|ree|re|稀土|レアアース|magnets?|磁石|永磁|磁体|total|annual)?\s?(?:的|の|は|が)?(?:exports?|exported|exporting|ship|shipped|sold|sell|出口|输出|输出)")
 _AFTER_IMPORTS = re.compile(r"^(?:'s?)?\s?(?:的|の|は|が)?(?:rare[- ]earths?|ree|re|稀土|レアアース|magnets?|磁石|永磁|磁体|total|annual)?\s?(?:的|の|は|が)?(?:imports?|imported|importing|buy|buys|bought|depend|reliance|relian|rely|relies|进口|输入|输入|依存|依赖)")
 _BEFORE_EXPORTED_BY = re.compile(r"(?:exports? (?:of|by)|exported by|shipped by|sold by)\s?(?:the )?$")

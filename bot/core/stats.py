@@ -110,11 +110,13 @@ def matches(knowledge: Knowledge, slots: Slots) -> list[Match]:
 
 
 def _implied(slots: Slots) -> frozenset[str]:
-    """Return the flow that "magnets from China to India" means without naming it."""
-    if slots.concepts & {"export", "import", "dependence"} or not slots.commodities:
+    """Return the flow that is meant without being named: "magnets from China to India", "magnets to Japan in May"."""
+    if slots.concepts & {"export", "import", "dependence", "price", "production", "share", "reserves", "demand"} or not slots.commodities:
         return frozenset()
     roles = {actor.role for actor in slots.actors}
-    return frozenset({"export"}) if {"from", "to"} <= roles else frozenset()
+    if {"from", "to"} <= roles or ("to" in roles and slots.periods):
+        return frozenset({"export"})
+    return frozenset({"export"}) if "magnets" in slots.commodities and (slots.periods or slots.actors) else frozenset()
 
 
 def _match(series: Series, slots: Slots, said: frozenset[str]) -> Match | None:

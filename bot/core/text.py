@@ -29,8 +29,8 @@ _TOKEN = re.compile(
     r"|%"
 )
 # Written in Japan only (kokuji and simplifications of 1946), so that they tell the language where no kana does.
-_JAPANESE_ONLY = frozenset("枠込働峠榊畑辻圏発図対売価経関変塁駅戦検験県仏円黒桜沢斎竜訳釈続読観権歓労実写広氷両厳帰処浜毎焼")
-_JAPANESE_WORDS = re.compile("尖閣|輸出|輸入|希土|接続水域|海上保安|何[隻日人年回件]|年度|魚釣島|諸島")
+_JAPANESE_ONLY = frozenset("枠込働峠榊畑圏発図対売価経関変塁駅戦検験県仏円黒桜沢斎竜訳釈続読観権歓労実氷両厳帰処毎焼")
+_JAPANESE_WORDS = re.compile("尖閣諸島[^是在有的]|輸出[枠量額]|輸入[量額]|希土類|接続水域|海上保安|何[隻日件回]|魚釣島")
 _TRADITIONAL = re.compile(
     "[國島釣魚臺灣噸嗎麼誰誰時間開關稱領權華東萬與為對發經產價請問題說這個們會單歲讓題麗銷鎵銅錳貿額總數據雙聯邊進遠離協議應該屬於給還後條約]"
 )
