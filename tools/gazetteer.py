@@ -17,14 +17,14 @@ from babel import Locale
 KNOWN = {"CN": "china", "JP": "japan", "TW": "taiwan", "US": "united-states", "EU": "european-union"}
 # Adjectives, abbreviations and other words that CLDR does not carry.
 MORE = {
-    "CN": "chinese;prc;beijing;mainland china;zhongguo|中;中共;北京;中国側;中国人|中方;中共;北京;大陆;中国政府;我国",
+    "CN": "chinese;prc;beijing;mainland china;zhongguo|中;中共;北京;中国側;中国人;対中|中方;对华;中共;北京;大陆;中国政府;我国",
     "JP": "japanese;tokyo;nippon|日;日本側;対日;日本人;東京;わが国|日方;日;东京;日本政府;对日",
     "TW": "taiwanese;roc;republic of china;taipei|台;台湾側;台北|台;台方;台北;中华民国;台",
-    "US": "american;us;u.s.;usa;united states of america;america;washington;americans;uncle sam|アメリカ;米;米国;米側;ワシントン|美;美国;美方;华盛顿;美利坚",
-    "EU": "european;eu;brussels;europe|EU;欧州;欧州連合;ヨーロッパ|欧盟;欧洲;欧",
-    "DE": "german;germany|独;独逸|德", "FR": "french|仏|法", "GB": "british;uk;britain;england;english|イギリス;英国;英|英国;英",
-    "RU": "russian;moscow;ussr;soviet|ロシア;露;ソ連|俄罗斯;俄国;俄;苏联", "KR": "south korean;korea;korean;korean republic;s korea;s. korea;rok;seoul|韓国;韓|韩国;韩;南韩", "KP": "north korean;north korea;dprk|北朝鮮|朝鲜;北韩",
-    "IN": "indian;new delhi|印;インド|印度", "VN": "vietnamese;vietnam;viet nam;hanoi|ベトナム;越南|越南;越", "AU": "australian;aussie;canberra|豪州;豪;オーストラリア|澳洲;澳大利亚;澳", "MY": "malaysian|マレーシア|马来西亚;大马",
+    "US": "american;stateside;us;u.s.;usa;united states of america;america;washington;americans;uncle sam|アメリカ;米;米国;米側;対米;ワシントン|美;美国;美方;对美;华盛顿;美利坚",
+    "EU": "european;eu;brussels;europe|EU;欧州;欧州連合;ヨーロッパ;対欧|欧盟;欧洲;欧;对欧;欧美日",
+    "DE": "german;germany|独;独逸;対独|德;对德", "FR": "french|仏|法;对法", "GB": "british;uk;britain;england;english|イギリス;英国;英|英国;英",
+    "RU": "russian;moscow;ussr;soviet|ロシア;露;ソ連|俄罗斯;俄国;俄;苏联", "KR": "south korean;korea;korean;korean republic;s korea;s. korea;rok;seoul|韓国;韓;対韓|韩国;韩;南韩;对韩", "KP": "north korean;north korea;dprk|北朝鮮|朝鲜;北韩",
+    "IN": "indian;new delhi|印;インド|印度;对印", "VN": "vietnamese;vietnam;viet nam;hanoi|ベトナム;越南|越南;越;对越", "AU": "australian;aussie;canberra|豪州;豪;オーストラリア|澳洲;澳大利亚;澳", "MY": "malaysian|マレーシア|马来西亚;大马",
     "MM": "burmese;burma;myanmar|ミャンマー;ビルマ|缅甸", "TH": "thai|タイ|泰国", "ID": "indonesian|インドネシア|印尼;印度尼西亚", "PH": "philippine;filipino;philippines;manila|フィリピン;比|菲律宾;菲",
     "BR": "brazilian|ブラジル|巴西", "CA": "canadian|カナダ|加拿大", "MX": "mexican|メキシコ|墨西哥", "CL": "chilean|チリ|智利", "AR": "argentine;argentinian|アルゼンチン|阿根廷", "KZ": "kazakh;kazakhstani|カザフスタン|哈萨克斯坦;哈萨克",
     "EE": "estonian|エストニア|爱沙尼亚", "NL": "dutch;holland;netherlands|オランダ;蘭|荷兰", "IT": "italian|イタリア;伊|意大利;义大利", "ES": "spanish|スペイン|西班牙", "SE": "swedish|スウェーデン|瑞典", "NO": "norwegian|ノルウェー|挪威",

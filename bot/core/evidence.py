@@ -25,6 +25,8 @@ MEASURED = frozenset({"quota", "mining", "smelting", "price", "value", "reserves
 DISTINCT = frozenset({"price", "scramble", "visitors", "car-sales", "tariff", "smelting", "mining", "reserves", "contiguous-zone", "territorial-sea", "drones", "height"})
 ENOUGH = 2.2
 """Weight of the shared words below which a question says too little to be about anything ("how are you today")."""
+ALIKE = 0.55
+"""Likeness from which a question of few and common words ("what are rare earths") may still be answered."""
 _AGENT = re.compile(r"\b(?:did|does|do|has|have|will|would|can|could|is|are|was|were) (?:the )?$")
 _AGENT_CJK = re.compile(r"^(?:は|が|什么时候|何时|为什么|为何|是否|有没有|哪年|怎么)")
 _NEGATIVE = re.compile(r"\b(?:not|never|no|didn'?t|doesn'?t|isn'?t|wasn'?t|without|deny|denied|refus\w*|un\w+)\b|ない|なかった|否|没|未|不")
@@ -66,7 +68,8 @@ def weigh(library: Library, asked: Slots, hit: Hit) -> Evidence:
     if asked.negated and not _NEGATIVE.search(hit.phrasing):
         against.append("negated")
     covered, unmatched, weight = _coverage(library, asked, profile)
-    if weight < ENOUGH or _says_little(asked):
+    plain = covered == 1.0 and hit.score >= ALIKE and any(s.term.kind in ("place", "commodity", "org") for s in asked.spots)
+    if (weight < ENOUGH and not plain) or _says_little(asked):
         against.append("too little said")
     return Evidence(hit.record, hit.phrasing, hit.score, covered, _probability(hit, covered, unmatched, library), tuple(against), strange, unmatched)
 
@@ -90,7 +93,9 @@ def _agents(asked: Slots) -> Iterator[str]:
 
 def _strange(asked: Slots, profile: Profile) -> Iterator[str]:
     for spot in asked.spots:
-        if spot.term.kind in _GATED and spot.term.id not in profile.ids and spot.term.id not in _SOFT:
+        if spot.term.kind == "other" and not _has_words(spot.surface, profile):
+            yield spot.term.id
+        elif spot.term.kind in _GATED and spot.term.id not in profile.ids and spot.term.id not in _SOFT:
             yield spot.term.id
 
 
@@ -133,6 +138,12 @@ def _coverage(library: Library, asked: Slots, profile: Profile) -> tuple[float, 
 
 
 def _features(asked: Slots, profile: Profile) -> Iterator[tuple[str, bool]]:
+    for mention in asked.mentions:
+        period = mention.period
+        if not mention.yearless:
+            yield f"#{period.start.year}", period.start.year in profile.years
+        if period.grain in ("month", "day"):
+            yield f"#-{period.start.month}", any(month == period.start.month for _, month in profile.dates)
     for spot in asked.spots:
         if spot.term.kind == "asks":
             yield "@" + spot.term.id, spot.term.id in profile.asked

@@ -175,15 +175,19 @@ def _first_period(slots: Slots) -> Period:
 
 def _within(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | None:
     seen = stats.view(series, slots)
+    if {"light", "heavy"} <= set(seen.segments) and slots.periods:
+        return _parts(series, slots, slots.periods[0])
     if not seen.observations:
         return _listing(slots, series) or _no_rows(slots, series, seen)
     asked = list(dict.fromkeys(_fitting(period, seen) for period in slots.periods))
     operations = slots.operations
+    if "ytd" in operations:
+        asked = [periods.to_date(period) for period in asked]
     if slots.values:
         checked = _which_of(slots, seen, asked) or _check(slots, seen, asked)
         if checked:
             return checked
-    if "batches" in slots.segments and asked:
+    if asked and ("batches" in slots.segments or {"light", "heavy"} <= set(seen.segments)):
         return _parts(series, slots, asked[0])
     if "asof" in operations and asked and asked[-1].grain in ("month", "day", "half", "quarter", "year") and _asks_as_of(slots):
         return _as_of(slots, seen, asked[-1])
@@ -440,6 +444,10 @@ def _trend_of(seen: View, asked: list[Period]) -> Figure:
 
 def _parts(series: Series, slots: Slots, period: Period) -> Figure:
     rows = stats.breakdown(series, slots, period)
+    wanted = [part for part in ("light", "heavy", "batch-1", "batch-2", "batch-3") if part in stats.view(series, slots).segments]
+    batch = next((part for part in wanted if part.startswith("batch")), None)
+    if {"light", "heavy"} <= set(wanted):
+        rows = {name: o for name, o in rows.items() if name.startswith(("light", "heavy")) and (batch or "") in name}
     whole = next((o for o in stats.best_first(series, stats.trusted(series.observations)) if o.segment is None and o.partner is None and stats.period_of(o).same(period) and o.status not in ("forecast", "plan")), None)
     if not rows:
         return Lacking(series, "segment", ("batches",), period, (whole,) if whole else ())

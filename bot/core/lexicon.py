@@ -243,7 +243,7 @@ class Lexicon:
     @cached_property
     def _pairs(self) -> list[tuple[str, Term]]:
         """Return the words of two characters that a question about a figure turns on."""
-        core = {"rare-earths", "quota", "magnets", "export", "import", "mining", "smelting", "price", "senkaku"}
+        core = {"rare-earths", "quota", "magnets", "mining", "smelting", "price", "senkaku"}
         return [(s, t) for s, t in self.surfaces if len(s) == 2 and is_cjk(s) and t.id in core]  # noqa: PLR2004
 
     @cached_property
@@ -261,7 +261,7 @@ class Lexicon:
 
     def _near_han(self, run: str) -> tuple[int, int, Term] | None:
         for size in sorted(self._long_han, reverse=True):
-            for at in range(min(len(run), 24) - size + 1):
+            for at in {0, min(len(run), 24) - size} if len(run) >= size else ():  # at either end of the stretch
                 window = run[at : at + size]
                 for surface, term in self._long_han[size]:
                     if sum(a == b for a, b in zip(window, surface, strict=True)) >= max(2, size - 1):

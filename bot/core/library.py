@@ -95,6 +95,8 @@ def _weights(readings: Mapping[str, Reading]) -> dict[str, float]:
         seen.update(one.words)
         seen.update(one.grams)
         seen.update("@" + ident for ident in one.ids)
+        seen.update(f"#{year}" for year in one.years)
+        seen.update({f"#-{month}" for _, month in one.dates})
     n = len(readings) + 1
     return {feature: math.log(n / count) for feature, count in seen.items()}
 

@@ -84,6 +84,14 @@ def fiscal(y: int) -> Period:
     return Period(date(y, 4, 1), date(y + 1, 3, 31), "fiscal")
 
 
+def to_date(period: Period) -> Period:
+    """Return the months of the year up to the end of *period*: January to May for "May, year to date"."""
+    if period.grain != "month" or period.start.month == 1:
+        return period
+    whole = months(period.start.year, 1, period.start.month)
+    return _named(whole.start, whole.end)
+
+
 _RECORDED = re.compile(r"(?P<fy>FY)?(?P<y>\d{4})(?:-(?:H(?P<h>[12])|Q(?P<q>[1-4])|(?P<m>\d\d)(?:-(?P<d>\d\d))?))?")
 
 

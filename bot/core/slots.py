@@ -133,17 +133,18 @@ def read(text: str, lexicon: Lexicon, lang: str, newest: date) -> Slots:
         dated = periods.read(reading.text, newest)
         reading = lexicon.read(reading.text, [(m.start, m.end) for m in dated])
     body = reading.text
+    values = tuple(_values(body, dated))
     return Slots(
         text=body,
         lang=lang,
         spots=reading.spots,
         mentions=tuple(dated),
         actors=tuple(_actors(body, reading.spots)),
-        values=tuple(_values(body, dated)),
+        values=values,
         wh=_question_word(body),
         negated=_is_negated(body, reading.spots),
         ranged=_is_range(body, dated),
-        rest=reading.rest,
+        rest=tuple(word for word in reading.rest if not _stated(word, values)),
         corrected=reading.corrected,
         excluded=frozenset(_excluded(body, reading.spots)),
     )
@@ -175,6 +176,11 @@ def _question_word(text: str) -> Wh:
         if pattern.search(text):
             return wh
     return ""
+
+
+def _stated(word: str, values: Iterable[Value]) -> bool:
+    """Tell whether *word* belongs to a figure that was read as a value ("390k")."""
+    return (word[0].isdigit() or word in ("k", "m", "万", "亿")) and any(word in value.text for value in values)
 
 
 def _is_negated(text: str, spots: Iterable[Spot]) -> bool:

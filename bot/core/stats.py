@@ -33,6 +33,8 @@ _ORDER_OF_RANK = {"preferred": 0, "normal": 1, "deprecated": 2}
 _EXACT = {("kg", "t"): 0.001, ("t", "kg"): 1000.0, ("USD/t", "USD/kg"): 0.001, ("USD/kg", "USD/t"): 1000.0, ("USD billion", "USD million"): 1000.0,
           ("USD million", "USD billion"): 0.001, ("Mt", "t"): 1e6, ("t", "Mt"): 1e-6, ("Mt REO", "t REO"): 1e6, ("JPY billion", "JPY million"): 1000.0,
           ("JPY million", "JPY billion"): 0.001}  # fmt: skip
+_TRADING = frozenset({"china", "japan", "united-states", "european-union", "world"})
+"""Subjects for which another country in the question is another subject; a firm or an island may be named with its country."""
 _GENERIC = frozenset({"rare-earths"})
 
 
@@ -98,9 +100,10 @@ def trusted(observations: Iterable[Observation]) -> list[Observation]:
 
 def matches(knowledge: Knowledge, slots: Slots) -> list[Match]:
     """Return the series whose needed concepts the question names, best first; a reason in *missing* where it still does not fit."""
-    said = (slots.ids("concept", "commodity", "segment", "place", "org", "operation") | _implied(slots)) - slots.excluded
+    said = slots.ids("concept", "commodity", "segment", "place", "org", "operation") - slots.excluded
     if slots.operations & {"change", "compare"} and not any(actor.id != "china" for actor in slots.actors) and not said & {"dependence", "reserves", "import"}:
         said -= {"share"}  # "by what percentage did it fall" asks for a change, not for a share
+    said |= _implied(slots, said)
     found = []
     for series in knowledge.series.values():
         match = _match(series, slots, said)
@@ -109,9 +112,9 @@ def matches(knowledge: Knowledge, slots: Slots) -> list[Match]:
     return sorted(found, key=lambda m: (bool(m.missing), -m.score, m.series.id))
 
 
-def _implied(slots: Slots) -> frozenset[str]:
+def _implied(slots: Slots, said: frozenset[str]) -> frozenset[str]:
     """Return the flow that is meant without being named: "magnets from China to India", "magnets to Japan in May"."""
-    if slots.concepts & {"export", "import", "dependence", "price", "production", "share", "reserves", "demand"} or not slots.commodities:
+    if said & {"export", "import", "dependence", "price", "production", "share", "reserves", "demand"} or not slots.commodities:
         return frozenset()
     roles = {actor.role for actor in slots.actors}
     if {"from", "to"} <= roles or ("to" in roles and slots.periods):
@@ -124,6 +127,8 @@ def _match(series: Series, slots: Slots, said: frozenset[str]) -> Match | None:
         return None
     explained = {word for group in series.needs for word in group} | set(series.helps) | _GENERIC
     explained |= {series.commodity or "", series.subject or "", series.partner or ""}
+    parts = {o.segment for o in series.observations if o.segment}
+    explained |= {f"{weight}-rare-earths" for weight in ("light", "heavy") if any(weight in part for part in parts)}
     missing = [f"measure:{word}" for word in sorted(slots.concepts - slots.excluded - explained) if not _fits_measure(word, series, slots)]
     missing += [f"commodity:{word}" for word in sorted(slots.commodities - explained)]
     if series.commodity and series.commodity not in _GENERIC and series.commodity not in slots.commodities | said:
@@ -176,6 +181,8 @@ def strangers(series: Series, slots: Slots) -> list[str]:
     subjects = {o.subject or series.subject for o in series.observations}
     partners = {o.partner or series.partner for o in series.observations}
     known = {name for group in (*subjects, *partners) if group for name in group.split("+")} | {s for s in (*subjects, *partners) if s}
+    if series.subject not in _TRADING and not is_flow(series):
+        return []
     strangers = []
     for actor in slots.actors:
         if actor.id not in known:
