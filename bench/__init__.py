@@ -1,0 +1,1 @@
+"""What is measured: accuracy, speed and size, start, and the knowledge itself."""

@@ -1,0 +1,208 @@
+"""Accuracy: is the right record found, and is it known when there is none? On CLINC150 and on our own questions."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.clinc import Clinc, Rows, read
+from bench.rivals import RIVALS, Rival
+from bench.table import Table, against
+from bot.core.calibrate import fit
+from bot.core.search import Entry, Index
+from bot.core.text import fold
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("BENCH_EVAL", ROOT.parent / "shared" / "eval"))
+WRONG = 0.05
+OUTSIDE = 0.25
+EVERY = 3
+Ask = Callable[[str], tuple[str, float]]
+"""From a question to the intent found and how sure that is."""
+
+
+class Figures(NamedTuple):
+    """What is reported of one method."""
+
+    accuracy: float
+    mistyped: float
+    auroc: float
+    coverage: float
+    wrong: float
+
+
+def tables() -> Iterator[Table]:
+    """Yield the tables of this part."""
+    path = SHARED / "public" / "clinc150.json"
+    if path.exists():
+        yield _clinc(path)
+    else:
+        yield Table(
+            "CLINC150",
+            ("",),
+            [],
+            (f"Skipped: there is no {path.name}; BENCH_EVAL names the folder that has public/{path.name}.",),
+        )
+    yield _questions()
+
+
+def _clinc(path: Path) -> Table:
+    rows: list[list[object]] = []
+    skipped = []
+    few = read(path, every=EVERY)
+    for name, rival in RIVALS.items():
+        try:
+            rows.append([name, *measure(few, _rival(rival, few.known))])
+        except ImportError as error:
+            skipped.append(f"{name} is skipped: {error}.")
+    rows.append(["this index", *measure(few, ours(few.known))])
+    draws = [measure(draw, ours(draw.known)) for draw in (read(path, seed) for seed in range(3))]
+    mean = Figures(*np.mean(draws, 0).tolist())
+    rows += [[f"this index, all questions, draw {seed}", *draw] for seed, draw in enumerate(draws)]
+    rows.append(["this index, mean of the draws", *mean])
+    goals = [against(value, goal, least=True) for value, goal in zip(mean, (0.77, 0.73, 0.90, 0.45), strict=False)]
+    rows.append(["goal", *goals, ""])
+    columns = ("method", "accuracy", "two typos", "AUROC", f"coverage at {WRONG:.0%} wrong", "wrong on test")
+    notes = (
+        f"150 intents, ten phrasings each, drawn at random from train. Rivals are asked every {EVERY}rd question.",
+        "Coverage: correct answers over in-scope questions at the threshold that keeps wrong answers to 5 % on validation data.",
+        "A quarter of the traffic is out of scope; the last column is the part of answers that is wrong on test at that threshold.",
+        "Typos: two letters at random places left out, put in, replaced or swapped.",
+        "How sure the index is is the probability fitted to the phrasings; the other methods have only their score.",
+        *skipped,
+    )
+    return Table("CLINC150, ten phrasings an intent", columns, rows, notes)
+
+
+def ours(known: Rows) -> Ask:
+    """Return the index with its calibration, both made from the *known* phrasings only."""
+    entries = [Entry(intent, fold(text)) for text, intent in known]
+    index, calibration = Index.build(entries), fit(entries)
+
+    def ask(question: str) -> tuple[str, float]:
+        hits = index.search(fold(question), limit=2)
+        return (hits[0].record, calibration.probability(*hits)) if hits else ("", 0.0)
+
+    return ask
+
+
+def _rival(rival: Rival, known: Rows) -> Ask:
+    best = rival([text for text, _ in known])
+
+    def ask(question: str) -> tuple[str, float]:
+        place, score = best(question)
+        return (known[place][1], score) if place >= 0 else ("", 0.0)
+
+    return ask
+
+
+def measure(data: Clinc, ask: Ask) -> Figures:
+    """Return the figures of *ask* on *data*."""
+    threshold = _threshold(*_asked(ask, data.val), _asked(ask, data.val_outside)[1])
+    right, sure = _asked(ask, data.test)
+    right_mistyped, _ = _asked(ask, data.test_mistyped)
+    _, sure_outside = _asked(ask, data.test_outside)
+    answered, outside = sure >= threshold, sure_outside >= threshold
+    wrong = (1 - OUTSIDE) * (answered & ~right).mean() + OUTSIDE * outside.mean()
+    total = (1 - OUTSIDE) * answered.mean() + OUTSIDE * outside.mean()
+    return Figures(
+        accuracy=float(right.mean()),
+        mistyped=float(right_mistyped.mean()),
+        auroc=auroc(sure, sure_outside),
+        coverage=float((answered & right).mean()),
+        wrong=float(wrong / total) if total else 0.0,
+    )
+
+
+def _asked(ask: Ask, rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    found = [ask(question) for question, _ in rows]
+    right = [intent == wanted for (intent, _), (_, wanted) in zip(found, rows, strict=True)]
+    return np.array(right), np.array([sure for _, sure in found])
+
+
+def _threshold(right: NDArray[np.bool_], sure: NDArray[np.float64], outside: NDArray[np.float64]) -> float:
+    """Return the lowest sureness above which at most WRONG of the answers are wrong."""
+    every = np.concatenate([sure, outside])
+    good = np.concatenate([right, np.zeros(len(outside), bool)])
+    weight = np.repeat([(1 - OUTSIDE) / len(sure), OUTSIDE / len(outside)], [len(sure), len(outside)])
+    levels = np.unique(every)
+    answered = np.array([weight[every >= level].sum() for level in levels])
+    wrong = np.array([weight[(every >= level) & ~good].sum() for level in levels])
+    fine = np.flatnonzero(wrong <= WRONG * answered)
+    return float(levels[fine[0]]) if len(fine) else float("inf")
+
+
+def auroc(inside: NDArray[np.float64], outside: NDArray[np.float64]) -> float:
+    """Return how often a question inside is surer than one outside; equal ones count half."""
+    ordered = np.sort(outside)
+    below = np.searchsorted(ordered, inside, "left") + np.searchsorted(ordered, inside, "right")
+    return float(below.mean() / 2 / len(outside))
+
+
+def _questions() -> Table:
+    """Return the score of the whole bot on our own development questions."""
+    columns = ("group", "questions", "correct", "wrong", "goal")
+    title = "Our own questions (dev.jsonl), the whole bot"
+    scorer, questions = SHARED / "score.py", SHARED / "dev.jsonl"
+    if not scorer.exists():
+        return Table(title, columns, [], ("Skipped: there is no score.py and dev.jsonl; BENCH_EVAL names their folder.",))
+    bare = _run([sys.executable, str(scorer), str(questions), "--ask"])
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as answers:
+        answers.write(_run([sys.executable, "-m", "bot", "ask", "--jsonl"], bare))
+        answers.flush()
+        text = _run([sys.executable, str(scorer), str(questions), answers.name, "--show", "none"])
+    return Table(title, columns, list(_groups(text)), (text.strip().splitlines()[-1],))
+
+
+_LINE = re.compile(r"^(.+?)\s{2,}(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+([\d.]+)%$", re.MULTILINE)
+_GROUPS = {
+    "English": ("answerable / en",),
+    "Japanese and Chinese": ("answerable / ja", "answerable / zh-CN", "answerable / zh-TW"),
+}
+_GOALS = {
+    "English": (0.95, 0.01),
+    "Japanese and Chinese": (0.92, 0.015),
+    "must abstain": (0.985, 0.015),
+    "follow-up": (0.90, 1.0),
+}
+
+
+def _groups(text: str) -> Iterator[list[object]]:
+    counts = {m[1].strip(): [int(m[i]) for i in (2, 3, 4)] for m in _LINE.finditer(text)}
+    groups = {
+        **_GROUPS,
+        "must abstain": ("TOTAL must abstain",),
+        "follow-up": ("answerable / follow-up", "must abstain / follow-up"),
+    }
+    for name, keys in groups.items():
+        total, right, wrong = np.sum([counts.get(key, [0, 0, 0]) for key in keys], 0).tolist()
+        if total:
+            most = _GOALS[name]
+            yield [
+                name,
+                total,
+                right / total,
+                wrong / total,
+                f"{against(right / total, most[0], least=True)}; wrong {against(wrong / total, most[1])}",
+            ]
+
+
+def _run(command: list[str], text: str = "") -> str:
+    done = subprocess.run(command, input=text, capture_output=True, text=True, check=False, cwd=ROOT, encoding="utf-8")  # noqa: S603
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command[:4])} failed: {done.stderr[-500:]}")
+    return done.stdout
+
+
+if __name__ == "__main__":
+    for table in tables():
+        print(table)

@@ -1,0 +1,210 @@
+"""Speed and size over synthetic phrasings; each size is built in one fresh process and asked in another, as the bot would.
+
+Cores are shared, so each question is asked in five passes and the figures are those of the quietest pass; the same goes
+for the rivals. Folding the text is part of the time.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from bench.table import Table, against
+
+SIZES = (10_000, 100_000, 1_000_000)
+GOALS = {10_000: 0.8, 100_000: 1.5, 1_000_000: 8.0}
+MIDDLE = 100_000
+QUESTIONS, FEW, WARM, PASSES = 1_000, 20, 100, 5
+HOSTILE_GOAL, FASTER_GOAL = 5.0, 60.0
+ROOT = Path(__file__).parents[1]
+
+
+def tables(sizes: Sequence[int] = SIZES) -> Iterator[Table]:
+    """Yield the tables of this part."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = {size: {**_fresh("build", size, folder), **_fresh("ask", size, folder)} for size in sizes}
+        yield _sizes(found)
+        if MIDDLE in sizes:
+            yield _rivals(found[MIDDLE], _fresh("rivals", MIDDLE, folder))
+            yield _hostile(found[MIDDLE]["hostile"])
+
+
+def _sizes(found: dict[int, dict[str, Any]]) -> Table:
+    columns = (
+        "phrasings",
+        "build s",
+        "load ms",
+        "memory MB",
+        "file MB",
+        "p50 ms",
+        "p99 ms",
+        "goal of p99",
+        "first p99",
+        "right first",
+    )
+    rows = [
+        [
+            size,
+            f["build"],
+            f["load"],
+            f["memory"],
+            f["file"],
+            f["p50"],
+            f["p99"],
+            against(f["p99"], GOALS.get(size, 99.0)),
+            f["right"],
+        ]
+        for size, f in found.items()
+    ]
+    notes = [
+        "Synthetic phrasings, five a record; bench/synthetic.py says how they are made.",
+        "Questions are phrasings with a word changed, two words swapped, one slip, or two slips.",
+        "Memory: what a fresh process grows by from before the load to after all questions, mapped pages included.",
+        f"The quietest of {PASSES} passes over {QUESTIONS:,} questions, folding included; the first pass for comparison.",
+    ]
+    if MIDDLE in found:
+        f = found[MIDDLE]
+        goals = f"build {against(f['build'], 3)}; load {against(f['load'], 100)}; memory {against(f['memory'], 150)}"
+        notes.append(f"Goals at {MIDDLE:,}, in the units of the columns: {goals}.")
+    return Table("Speed and size", columns, rows, tuple(notes))
+
+
+def _rivals(ours: dict[str, Any], rivals: dict[str, Any]) -> Table:
+    rows: list[list[object]] = [["this index", ours["p50"], ours["p99"], 1.0, ""]]
+    for name, (p50, p99) in rivals["rivals"].items():
+        goal = against(p50 / ours["p50"], FASTER_GOAL, least=True) if "token_set" in name else ""
+        rows.append([name, p50, p99, p50 / ours["p50"], goal])
+    notes = ("Both by the median; the same questions and phrasings, one after the other in one run.", *rivals["skipped"])
+    return Table(
+        f"Speed against rivals at {MIDDLE:,} phrasings", ("method", "p50 ms", "p99 ms", "times slower", "goal"), rows, notes
+    )
+
+
+def _hostile(found: dict[str, float]) -> Table:
+    rows = [[name, took, against(took, HOSTILE_GOAL)] for name, took in found.items()]
+    return Table(f"Hostile messages at {MIDDLE:,} phrasings", ("message", "median ms", "goal"), rows)
+
+
+def _fresh(step: str, size: int, folder: str) -> dict[str, Any]:
+    """Run one step in a fresh process and return what it found."""
+    command = [sys.executable, "-m", "bench.speed", step, str(size), folder]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def build(size: int, folder: Path) -> dict[str, Any]:
+    """Build and save an index over *size* phrasings, with the questions to ask it."""
+    from bench import synthetic
+    from bot.core.search import Index
+
+    entries = synthetic.entries(size)
+    texts = [entry.text for entry in entries]
+    (folder / f"{size}.json").write_text(json.dumps(synthetic.questions(texts, QUESTIONS)))
+    gc.collect()
+    gc.freeze()  # the synthetic phrasings are not the index's to look after
+    start = perf_counter()
+    index = Index.build(entries)
+    took = perf_counter() - start
+    index.save(folder / f"{size}.idx", str(size))
+    return {"build": took, "file": (folder / f"{size}.idx").stat().st_size / 1e6}
+
+
+def ask(size: int, folder: Path) -> dict[str, Any]:
+    """Load the index saved by build and ask it."""
+    from bot.core.search import Index
+    from bot.core.text import fold
+
+    asked = json.loads((folder / f"{size}.json").read_text())
+    before = _memory()
+    start = perf_counter()
+    index = Index.load(folder / f"{size}.idx", str(size))
+    load = (perf_counter() - start) * 1000
+    assert index is not None
+    texts = [text for text, _ in asked]
+    found = _quietest(lambda question: index.search(fold(question)), texts)
+    memory = _memory() - before
+    right = [index.search(fold(text), limit=1)[0].record == record for text, record in asked]
+    hostile = {name: _median(lambda text=text: index.search(fold(text))) for name, text in messages(texts).items()}  # type: ignore[misc]
+    return {"load": load, "memory": memory, **found, "right": sum(right) / len(right), "hostile": hostile}
+
+
+def rivals(size: int, folder: Path) -> dict[str, Any]:
+    """Ask the rivals over the same phrasings, few questions where they are slow."""
+    from bench import synthetic
+    from bench.rivals import RIVALS
+
+    texts = synthetic.phrasings(size)
+    asked = [text for text, _ in json.loads((folder / f"{size}.json").read_text())]
+    found, skipped = {}, []
+    for name, rival in RIVALS.items():
+        try:
+            best = rival(texts)
+        except ImportError as error:
+            skipped.append(f"{name} is skipped: {error}.")
+            continue
+        timed = _quietest(best, asked if "bm25s" in name else asked[:FEW])
+        found[name] = (timed["p50"], timed["p99"])
+    return {"rivals": found, "skipped": skipped}
+
+
+def messages(asked: Sequence[str]) -> dict[str, str]:
+    """Return messages that are meant to cost much; *asked* are questions with slips of words that the index has."""
+    return {
+        "1,000 x quota": "quota " * 1000,
+        "4,000 characters of slips": " ".join(asked[3:400:4])[:4000],
+        "zero-width letters": "\u200b".join("rare earth quota ") * 120,
+        "right-to-left marks": "\u202equota\u202c " * 500,
+        "only emoji": "😀🇯🇵" * 1300,
+        "one word of 4,000 letters": "a" * 4000,
+        "a regular-expression bomb": "(((a+)+)+)$" * 360,
+        "only a link": "https://example.org/" + "a/" * 1900,
+        "4,000 Han characters": "稀土出口配额尖阁诸岛" * 400,
+    }
+
+
+def _quietest(ask: Callable[[str], object], asked: Sequence[str]) -> dict[str, float]:
+    for question in asked[: min(WARM, len(asked) // 5)]:
+        ask(question)
+    gc.collect()
+    found = [_pass(ask, asked) for _ in range(PASSES)]
+    p50, p99 = min(found, key=lambda one: one[1])
+    return {"p50": p50, "p99": p99, "first": found[0][1]}
+
+
+def _pass(ask: Callable[[str], object], asked: Sequence[str]) -> tuple[float, float]:
+    took = []
+    for question in asked:
+        start = perf_counter()
+        ask(question)
+        took.append((perf_counter() - start) * 1000)
+    took.sort()
+    return took[len(took) // 2], took[min(len(took) - 1, int(len(took) * 0.99))]
+
+
+def _median(call: Callable[[], object], times: int = 15) -> float:
+    took = []
+    for _ in range(times):
+        start = perf_counter()
+        call()
+        took.append((perf_counter() - start) * 1000)
+    return sorted(took)[times // 2]
+
+
+def _memory() -> float:
+    """Return the resident megabytes of this process."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+if __name__ == "__main__":
+    step, size, folder = {"build": build, "ask": ask, "rivals": rivals}[sys.argv[1]], int(sys.argv[2]), Path(sys.argv[3])
+    print(json.dumps(step(size, folder)))
