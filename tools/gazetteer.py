@@ -20,7 +20,7 @@ MORE = {
     "CN": "chinese;prc;beijing;mainland china;zhongguo|中;中共;北京;中国側;中国人;対中|中方;对华;中共;北京;大陆;中国政府;我国",
     "JP": "japanese;tokyo;nippon|日;日本側;対日;日本人;東京;わが国|日方;日;东京;日本政府;对日",
     "TW": "taiwanese;roc;republic of china;taipei|台;台湾側;台北|台;台方;台北;中华民国;台",
-    "US": "american;stateside;us;u.s.;usa;united states of america;america;washington;americans;uncle sam|アメリカ;米;米国;米側;対米;ワシントン|美;美国;美方;对美;华盛顿;美利坚",
+    "US": "american;stateside;the states;us;u.s.;usa;united states of america;america;washington;americans;uncle sam|アメリカ;米;米国;米側;対米;ワシントン|美;美国;美方;对美;华盛顿;美利坚",
     "EU": "european;eu;brussels;europe|EU;欧州;欧州連合;ヨーロッパ;対欧|欧盟;欧洲;欧;对欧;欧美日",
     "DE": "german;germany|独;独逸;対独|德;对德", "FR": "french|仏|法;对法", "GB": "british;uk;britain;england;english|イギリス;英国;英|英国;英",
     "RU": "russian;moscow;ussr;soviet|ロシア;露;ソ連|俄罗斯;俄国;俄;苏联", "KR": "south korean;korea;korean;korean republic;s korea;s. korea;rok;seoul|韓国;韓;対韓|韩国;韩;南韩;对韩", "KP": "north korean;north korea;dprk|北朝鮮|朝鲜;北韩",

@@ -113,7 +113,7 @@ def answer(library: Library, question: Question, context: Context | None = None)
     asked = slots.read(question.text, library.lexicon, lang, library.newest)
     if not asked.text or (_is_small_talk(asked) and not (context is not None and asked.wh)):
         return Unknown(asked, 0.0, Why("small talk"), small_talk=True)
-    if context is not None and context.text and conversation.leans(asked):
+    if context is not None and context.text and (conversation.leans(asked) or (context.figure and conversation.is_bare(asked))):
         return _follow(library, asked, context)
     return _alone(library, asked)
 

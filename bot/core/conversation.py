@@ -22,6 +22,8 @@ _PRONOUN = re.compile(
     r"\b(?:it|its|that|this|they|them|their|those|these|he|his|him|she|her|there|the same|one)\b|それ|その|これ|この|彼|そこ|同じ|它|他|她|这|那|其中|该"
 )
 _TOPIC = frozenset({"place", "org", "commodity"})
+_EVERYWHERE = frozenset({"rare-earths", "senkaku"})
+_STAGES = frozenset({"mining", "smelting", "production", "export", "import"})
 _PASSING = frozenset({"begin", "finish", "why", "where", "resume", "publish", "establish", "sue"})
 _MEASURES = frozenset({"days", "vessels", "cases", "hours", "volume", "value", "share", "price", "streak", "stay", "entries", "presence"})
 
@@ -39,13 +41,19 @@ class Context:
 def leans(asked: Slots) -> bool:
     """Tell whether a question is incomplete without the one before."""
     words = [w for w in asked.text.split() if w]
-    topic = any(s.term.kind in _TOPIC for s in asked.spots)
+    topic = any(s.term.kind in _TOPIC and s.term.id not in _EVERYWHERE for s in asked.spots)
     concept = bool(asked.concepts)
     if _CUE.search(asked.text) and not (concept and topic and asked.mentions):
         return True
     if _PRONOUN.search(asked.text) and not topic and len(words) <= 2 * MAX_LEANING_WORDS:
         return True
     return not topic and not (concept and asked.mentions) and len(asked.rest) + len(asked.spots) <= MAX_LEANING_WORDS
+
+
+def is_bare(asked: Slots) -> bool:
+    """Tell whether a question names nothing but another good, country or period ("holmium?", "and the tungsten one")."""
+    named = [s for s in asked.spots if s.term.kind not in ("filler", "chatter")]
+    return not asked.rest and len(named) + len(asked.mentions) <= 3 and all(s.term.kind in ("commodity", "actor", "segment", "place") for s in named)  # noqa: PLR2004
 
 
 def merges(asked: Slots, context: Context) -> list[Slots]:
@@ -59,7 +67,7 @@ def merges(asked: Slots, context: Context) -> list[Slots]:
         kept = [*old_concepts, *([] if asked.operations or asked.mentions else old_operations)]
         options = [kept]
     elif asked.concepts & {"quota", "export", "import", "mining", "smelting", "price", "production", "reserves"}:
-        options = [[], old_concepts]
+        options = [[], [s for s in old_concepts if s.term.id not in _STAGES], old_concepts]
     else:
         options = [old_concepts, [s for s in old_concepts if s.term.id not in _MEASURES], []]
     actors = asked.actors + tuple(a for a in before.actors if a.id not in {b.id for b in asked.actors})

@@ -76,9 +76,9 @@ def weigh(library: Library, asked: Slots, hit: Hit) -> Evidence:
 
 def _says_little(asked: Slots) -> bool:
     """Tell whether a question is a single word, or a number, without a subject that is known."""
-    if any(spot.term.kind in ("concept", "commodity", "place", "org", "action", "actor") for spot in asked.spots):
+    if any(spot.term.kind in ("concept", "commodity", "place", "org", "action", "actor", "segment") for spot in asked.spots):
         return False
-    return len(asked.rest) < 2  # noqa: PLR2004
+    return len(asked.rest) + len(asked.mentions) < 2  # noqa: PLR2004
 
 
 def _agents(asked: Slots) -> Iterator[str]:
@@ -138,7 +138,7 @@ def _coverage(library: Library, asked: Slots, profile: Profile) -> tuple[float, 
 
 
 def _features(asked: Slots, profile: Profile) -> Iterator[tuple[str, bool]]:
-    for mention in asked.mentions:
+    for mention in asked.mentions if profile.dated else ():
         period = mention.period
         if not mention.yearless:
             yield f"#{period.start.year}", period.start.year in profile.years

@@ -181,6 +181,8 @@ def _within(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | None
         return _listing(slots, series) or _no_rows(slots, series, seen)
     asked = list(dict.fromkeys(_fitting(period, seen) for period in slots.periods))
     operations = slots.operations
+    if not asked and slots.mentions:
+        return None  # a month of no year
     if "ytd" in operations:
         asked = [periods.to_date(period) for period in asked]
     if slots.values:
@@ -578,7 +580,7 @@ def _ratio_asked(slots: Slots) -> Literal["share", "left", "over"] | None:
         return "left"
     if "exceed" in operations and "quota" in said | _hidden_quota(slots):
         return "over"
-    if "quota" in said and ("used" in said or ("share" in said and "export" in said and not operations & {"change"})):
+    if "quota" in said and ("used" in said or ("share" in said and "export" in said and not operations & {"change", "compare"})):
         return "share"
     return None
 

@@ -140,6 +140,7 @@ _MONTHS = {
 }  # fmt: skip
 _M = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _Y = r"(?<![\d.,$¥€])(?:1[89]|20|21)\d\d(?!\d|[.,]\d|\s?(?:tons?|tonnes?|t|gb|mb|km2?|kg|mt|kt|dollars|yen|usd|吨|トン|元|圆|艘|只|万|km)\b|吨|トン|艘|只|人|千克)"
+_YM = r"(?<![\d.,])(?:1[89]|20|21)\d\d(?!\d)"
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4,
              "一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2, "前": 1, "后": 2, "1": 1, "2": 2, "3": 3, "4": 4}  # fmt: skip
@@ -215,6 +216,12 @@ def _year_only(f: re.Match[str], latest: int) -> Period | None:
     return year(y) if y else None
 
 
+def _years_of(f: re.Match[str], latest: int) -> Period | None:
+    """Read 2020-23 as the years from 2020 to 2023."""
+    first, last = int(f["y"]), int(f["y"][:2] + f["z"])
+    return Period(date(first, 1, 1), date(last, 12, 31), "span") if last > first else None
+
+
 def _era(f: re.Match[str], latest: int) -> Period | None:
     return year(_ERA[f["era"]] + (1 if f["n"] == "元" else int(f["n"])))
 
@@ -230,26 +237,29 @@ _OF = r"(?:\s?,?\s?(?:of|in)?\s?(?:the year )?|\s)"
 _PATTERNS: tuple[tuple[re.Pattern[str], _Found], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
-        (rf"\b(?P<a>{_M})\s?(?:-|~|to|through|thru|until|till|/|&|and)\s?(?P<b>{_M}){_OF}(?P<y>{_Y})", _span),
-        (rf"(?P<y>{_Y})\s(?P<a>{_M})\s?(?:-|~|to|through|/)\s?(?P<b>{_M})", _span),
+        (rf"\b(?P<a>{_M})\s?(?:-|~|to|through|thru|until|till|/|&|and)\s?(?P<b>{_M}){_OF}(?P<y>{_YM})", _span),
+        (rf"(?P<y>{_YM})\s(?P<a>{_M})\s?(?:-|~|to|through|/)\s?(?P<b>{_M})", _span),
         (rf"{_CY}\s?" + _CM % "a" + r"月?份?\s?(?:-|~|から|到|至|、|和)\s?" + _CM % "b" + "月", _span),
-        (rf"\bfirst (?P<n>\w+) months(?: of| in)? (?P<y>{_Y})", _first_months),
+        (rf"\bfirst (?P<n>\w+) months(?: of| in)? (?P<y>{_YM})", _first_months),
         (rf"{_CY}前(?P<n>\d\d?|十[一二]?|[一二三四五六七八九])(?:个|か|ヶ|カ)?月", _first_months),
-        (rf"\b(?P<n>first|second|1st|2nd|last) half(?: of)?(?: the year)? (?P<y>{_Y})", _half_of),
-        (rf"\bh(?P<n>[12])[ -]?(?P<y>{_Y})", _half_of),
-        (rf"(?P<y>{_Y})[ -]?h(?P<n>[12])\b", _half_of),
-        (rf"(?P<y>{_Y})(?:'s)? (?P<n>first|second|1st|2nd) half", _half_of),
+        (rf"\b(?P<n>first|second|1st|2nd|last) half(?: of)?(?: the year)? (?P<y>{_YM})", _half_of),
+        (rf"\bh(?P<n>[12])[ -]?(?P<y>{_YM})", _half_of),
+        (rf"(?P<y>{_YM})[ -]?h(?P<n>[12])\b", _half_of),
+        (rf"(?P<y>{_YM})(?:'s)? (?P<n>first|second|1st|2nd) half", _half_of),
         (rf"{_CY}(?P<n>[上下前后])(?:半年|半期|半)", _half_of),
-        (rf"\b(?P<n>first|second|third|fourth|last|1st|2nd|3rd|4th) quarter(?: of)? (?P<y>{_Y})", _quarter_of),
-        (rf"\bq(?P<n>[1-4])[ -]?(?:of )?(?P<y>{_Y})", _quarter_of),
-        (rf"(?P<y>{_Y})[ -]?q(?P<n>[1-4])\b", _quarter_of),
+        (rf"\b(?P<n>first|second|third|fourth|last|1st|2nd|3rd|4th) quarter(?: of)? (?P<y>{_YM})", _quarter_of),
+        (rf"\bq(?P<n>[1-4])[ -]?(?:of )?(?P<y>{_YM})", _quarter_of),
+        (rf"(?P<y>{_YM})[ -]?q(?P<n>[1-4])\b", _quarter_of),
+        (r"\bq(?P<n>[1-4]) ?'?(?P<y>\d\d)\b", _quarter_of),
+        (r"\bh(?P<n>[12]) ?'?(?P<y>\d\d)\b", _half_of),
+        (r"(?<![\d.,])(?P<y>(?:19|20)\d\d) ?[-/] ?(?P<z>1[3-9]|[2-9]\d)(?!\d)", _years_of),
         (rf"{_CY}第?(?P<n>[一二三四1-4])(?:季度|四半期|季)", _quarter_of),
         (r"(?<!\d)(?P<y>(?:1[89]|20|21)\d\d)[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?P<d>3[01]|[12]\d|0?[1-9])(?!\d)", _month_of),
-        (rf"\b(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?: of)? (?P<m>{_M}),? ?(?:of )?(?P<y>{_Y})", _month_of),
-        (rf"\b(?P<m>{_M}) (?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,? (?:of )?(?P<y>{_Y})", _month_of),
+        (rf"\b(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?: of)? (?P<m>{_M}),? ?(?:of )?(?P<y>{_YM})", _month_of),
+        (rf"\b(?P<m>{_M}) (?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,? (?:of )?(?P<y>{_YM})", _month_of),
         (rf"{_CY}\s?" + _CM % "m" + r"月(?P<d>3[01]|[12]\d|0?[1-9])[日号]", _month_of),
-        (rf"\b(?P<m>{_M}){_OF}(?P<y>{_Y})", _month_of),
-        (rf"(?P<y>{_Y})['s]*,? ?(?P<m>{_M})", _month_of),
+        (rf"\b(?P<m>{_M}){_OF}(?P<y>{_YM})", _month_of),
+        (rf"(?P<y>{_YM})['s]*,? ?(?P<m>{_M})", _month_of),
         (r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/](?P<m>1[0-2]|0[1-9])(?![\d/-])", _month_of),
         (rf"{_CY}\s?" + _CM % "m" + "月份?", _month_of),
         (rf"\b(?:fy|fiscal(?: year)?|financial year) ?'?(?P<y>{_Y}|\d\d\b)", _fiscal_of),

@@ -33,6 +33,8 @@ class Profile:
     grams: frozenset[str]
     numbers: frozenset[str]
     asked: frozenset[str] = frozenset()
+    dated: bool = True
+    """Whether the years and dates are all that the record has; a series has those of its figures besides."""
 
 
 def profile(record: Record | Series, lexicon: Lexicon) -> Profile:
@@ -57,7 +59,8 @@ def profile(record: Record | Series, lexicon: Lexicon) -> Profile:
         dates |= _months(period) if period.grain != "year" else set()
     named = {spot.term.id for text in _questions(record) for spot in lexicon.spot(fold(text))}
     return Profile(
-        record.id, frozenset(years), frozenset(dates), frozenset(ids), frozenset(words), frozenset(grams), frozenset(numbers), frozenset(named)
+        record.id, frozenset(years), frozenset(dates), frozenset(ids), frozenset(words), frozenset(grams), frozenset(numbers), frozenset(named),
+        not isinstance(record, Series),
     )
 
 
