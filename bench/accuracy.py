@@ -75,7 +75,7 @@ def _clinc(path: Path) -> Table:
     notes = (
         f"150 intents, ten phrasings each, drawn at random from train. Rivals are asked every {EVERY}rd question.",
         "Coverage: correct answers over in-scope questions at the threshold that keeps wrong answers to 5 % on validation data.",
-        "A quarter of the traffic is out of scope; the last column is the part of answers that is wrong on test at that threshold.",
+        "A quarter of the traffic is out of scope; the last column is what is wrong of the answers on test at that threshold.",
         "Typos: two letters at random places left out, put in, replaced or swapped.",
         "How sure the index is is the probability fitted to the phrasings; the other methods have only their score.",
         *skipped,
