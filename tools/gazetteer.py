@@ -50,9 +50,9 @@ silicon,polysilicon - シリコン,ケイ素 硅,多晶硅|mercury - 水銀 汞|
 """  # noqa: E501
 COMMODITIES = """
 coal - 石炭 煤炭,煤|coke,coking coal - コークス 焦炭|crude oil - 原油 原油|steel - 鉄鋼,鋼材 钢铁,钢材|iron ore - 鉄鉱石 铁矿石|bauxite - ボーキサイト 铝土矿|cement - セメント 水泥|rice - コメ,米 大米|wheat - 小麦 小麦|corn,maize - トウモロコシ 玉米
-soybean,soybeans,soy - 大豆 大豆|cotton - 綿花 棉花|sugar - 砂糖 食糖,白糖|pork - 豚肉 猪肉|beef - 牛肉 牛肉|fish - 魚 鱼|seafood - 水産物,海産物 水产品,海产品|tea - お茶,茶 茶叶|coffee - コーヒー 咖啡|silk - 絹 丝绸|tobacco - たばこ 烟草|timber,wood - 木材 木材
+soybean,soybeans,soy - 大豆 大豆|cotton - 綿花 棉花|sugar - 砂糖 食糖,白糖|pork - 豚肉 猪肉|beef - 牛肉 牛肉|seafood - 水産物,海産物 水产品,海产品|tea - お茶,茶 茶叶|coffee - コーヒー 咖啡|silk - 絹 丝绸|tobacco - たばこ 烟草|timber,wood - 木材 木材
 rubber - ゴム 橡胶|fertiliser,fertilizer - 肥料 化肥|semiconductor,semiconductors,chips - 半導体 半导体,芯片|solar panel,solar panels - 太陽光パネル 光伏|battery,batteries - 電池,バッテリー 电池|electric vehicle,electric vehicles,evs - EV,電気自動車 电动车|smartphone,smartphones,phones - スマホ 手机
-textile,textiles,clothing - 繊維 纺织品|toy,toys - おもちゃ 玩具|ship,shipbuilding - 造船 造船|ferrite,ferrite magnets,ferrite magnet - フェライト,フェライト磁石 铁氧体|alnico - アルニコ 铝镍钴|lng,liquefied natural gas - LNG 液化天然气|sand - 砂 砂|scrap metal,scrap - スクラップ 废料
+textile,textiles,clothing - 繊維 纺织品|toy,toys - おもちゃ 玩具|ship,shipbuilding - 造船 造船|ferrite,ferrite magnets,ferrite magnet - フェライト,フェライト磁石 铁氧体|alnico - アルニコ 铝镍钴|lng,liquefied natural gas - LNG 液化天然气|scrap metal,scrap - スクラップ 废料
 """  # noqa: E501
 UNITS = "barrels|pounds,lb,lbs|ounces,oz|litres,liters|gallons|carats|containers,teu|cubic metres,cubic meters|hectares,ha|acres|miles|feet,ft"
 

@@ -14,7 +14,7 @@ from bot.core.conversation import Context
 from bot.core.evidence import Evidence, own_coverage, weigh
 from bot.core.figures import Figure, Lacking, figure
 from bot.core.library import Library, canonical
-from bot.core.models import Event, Record, Series, Text
+from bot.core.models import Dispute, Event, Record, Series, Text
 from bot.core.periods import Period
 from bot.core.slots import Slots
 from bot.core.profile import Profile
@@ -142,7 +142,7 @@ def _alone(library: Library, asked: Slots) -> Answer:
         if best is not None and not best.against and _is_more_than_a_figure(library, asked, best, found):
             return _prose_answer(library, asked, best, prose)
         return _lacking(library, asked, found, prose)
-    if found is not None and not _prose_wins(asked, best):
+    if found is not None and not _prose_wins(library, asked, best):
         return Answered(asked, found, 0.95, Why("figure", tuple(prose[:3])))
     timeline = _timeline(library, asked)
     if timeline is not None and (best is None or best.probability < 0.9):
@@ -152,7 +152,9 @@ def _alone(library: Library, asked: Slots) -> Answer:
 
 def _is_more_than_a_figure(library: Library, asked: Slots, best: Evidence, lacking: Lacking) -> bool:
     """Tell whether a question that no series answers may be about something else than the missing figure."""
-    if isinstance(library.record(best.record), Series) or asked.values:
+    if isinstance(library.record(best.record), Series):
+        return best.probability >= 0.95 and best.similarity >= 0.7 and best.record != lacking.series.id
+    if asked.values:
         return False
     more = bool(asked.rest or asked.ids("action", "org"))
     if lacking.what in ("measure", "place", "commodity"):
@@ -160,13 +162,16 @@ def _is_more_than_a_figure(library: Library, asked: Slots, best: Evidence, lacki
     return best.probability >= 0.85 and more and asked.wh not in ("how many", "how long")
 
 
-def _prose_wins(asked: Slots, best: Evidence | None) -> bool:
+def _prose_wins(library: Library, asked: Slots, best: Evidence | None) -> bool:
     """Tell whether a record answers better than the figure that was found."""
     if best is None or best.against:
         return False
     if asked.wh in ("why", "how"):
         return best.probability >= SURE
-    return best.similarity >= 0.93
+    if len(asked.values) > 1 and isinstance(library.record(best.record), Dispute):
+        return best.probability >= 0.8
+    alike = best.similarity >= 0.78 and best.probability >= 0.97 and not isinstance(library.record(best.record), Series)
+    return best.similarity >= 0.93 or (alike and len(asked.ids("org", "place")) > 1)
 
 
 def _figure(library: Library, asked: Slots) -> Figure | None:
@@ -221,10 +226,10 @@ def _explained(word: str, own: Profile) -> bool:
     return len(word) == 1 or stem(word) in own.words
 
 
-def _prose(library: Library, asked: Slots) -> list[Evidence]:
-    text = canonical(asked.text, asked.spots)
-    hits = library.index.search(text, limit=12)
-    weighed = [weigh(library, asked, hit) for hit in hits]
+def _prose(library: Library, asked: Slots, whole: Slots | None = None) -> list[Evidence]:
+    said = whole or asked
+    hits = library.index.search(canonical(said.text, said.spots), limit=12)
+    weighed = [weigh(library, asked, hit, whole) for hit in hits]
     return sorted(weighed, key=lambda e: (bool(e.against), -e.probability))
 
 
@@ -326,7 +331,7 @@ def _follow(library: Library, asked: Slots, context: Context) -> Answer:
                 return _lacking(library, asked, lacking, [])
     text = conversation.joined(asked, context)
     both = replace(slots.read(text, library.lexicon, asked.lang, library.newest), wh=asked.wh, negated=asked.negated, values=asked.values)
-    prose = [e for e in _prose(library, both) if own_coverage(library, asked, e.record) >= 0.5]
+    prose = [e for e in _prose(library, asked, both) if own_coverage(library, asked, e.record) >= 0.5]
     best = prose[0] if prose else None
     if best is not None and not best.against and best.probability >= SURE:
         made = _prose_answer(library, both, best, prose)

@@ -16,7 +16,7 @@ from bot.core.models import Dispute, Series
 from bot.core.profile import Profile
 from bot.core.search import Hit
 from bot.core.slots import Slots
-from bot.core.stats import strangers
+from bot.core.stats import MEASURES, strangers
 from bot.core.text import is_cjk, stem
 
 _GATED = ("actor", "commodity", "place", "org", "unit", "other")
@@ -28,7 +28,7 @@ ENOUGH = 2.2
 ALIKE = 0.55
 """Likeness from which a question of few and common words ("what are rare earths") may still be answered."""
 _AGENT = re.compile(r"\b(?:did|does|do|has|have|will|would|can|could|is|are|was|were) (?:the )?$")
-_AGENT_CJK = re.compile(r"^(?:は|が|什么时候|何时|为什么|为何|是否|有没有|哪年|怎么)")
+_AGENT_CJK = re.compile(r"^(?:は|が|哪|几时|什么时候|何时|为什么|为何|是否|有没有|哪年|怎么)")
 _NEGATIVE = re.compile(r"\b(?:not|never|no|didn'?t|doesn'?t|isn'?t|wasn'?t|without|deny|denied|refus\w*|un\w+)\b|ない|なかった|否|没|未|不")
 
 
@@ -49,8 +49,8 @@ class Evidence:
     unmatched: tuple[str, ...] = ()
 
 
-def weigh(library: Library, asked: Slots, hit: Hit) -> Evidence:
-    """Return the evidence for *hit* as the answer to *asked*."""
+def weigh(library: Library, asked: Slots, hit: Hit, whole: Slots | None = None) -> Evidence:
+    """Return the evidence for *hit* as the answer to *asked*; *whole* is a follow-up with the words of the question before."""
     profile = library.profile(hit.record)
     series = library.record(hit.record)
     strange = tuple(sorted(_strange(asked, profile)))
@@ -61,22 +61,27 @@ def weigh(library: Library, asked: Slots, hit: Hit) -> Evidence:
         if series.commodity not in (None, "rare-earths") and series.commodity not in asked.commodities:
             against.append(f"of {series.commodity}")
         against += [f"not {name}" for name in sorted(asked.concepts & MEASURED - profile.ids)]
+        if "money" in asked.ids("asks") and series.unit not in MEASURES["value"] | MEASURES["price"]:
+            against.append("not money")
     else:
         against += [*_wrong_time(asked, profile), *_wrong_number(asked, profile, disputed=isinstance(series, Dispute))]
     if not isinstance(series, Series):
         against += [f"not {name}" for name in sorted(asked.concepts & DISTINCT - profile.ids)]
     if asked.negated and not _NEGATIVE.search(hit.phrasing):
         against.append("negated")
-    covered, unmatched, weight = _coverage(library, asked, profile)
-    plain = covered == 1.0 and hit.score >= ALIKE and any(s.term.kind in ("place", "commodity", "org") for s in asked.spots)
-    if (weight < ENOUGH and not plain) or _says_little(asked):
+    covered, unmatched, weight = _coverage(library, whole or asked, profile)
+    if whole is not None:
+        covered = (covered + own_coverage(library, asked, hit.record)) / 2
+    plain = covered == 1.0 and hit.score >= ALIKE and any(s.term.kind in ("place", "commodity", "org") for s in (whole or asked).spots)
+    if (weight < ENOUGH and not plain) or _says_little(whole or asked):
         against.append("too little said")
     return Evidence(hit.record, hit.phrasing, hit.score, covered, _probability(hit, covered, unmatched, library), tuple(against), strange, unmatched)
 
 
 def _says_little(asked: Slots) -> bool:
     """Tell whether a question is a single word, or a number, without a subject that is known."""
-    if any(spot.term.kind in ("concept", "commodity", "place", "org", "action", "actor", "segment") for spot in asked.spots):
+    kinds = ("concept", "commodity", "place", "org", "action", "actor", "segment")
+    if any(spot.term.kind in kinds and spot.term.id not in MEASURES for spot in asked.spots):
         return False
     return len(asked.rest) + len(asked.mentions) < 2  # noqa: PLR2004
 

@@ -141,6 +141,7 @@ _MONTHS = {
 _M = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _Y = r"(?<![\d.,$¥€])(?:1[89]|20|21)\d\d(?!\d|[.,]\d|\s?(?:tons?|tonnes?|t|gb|mb|km2?|kg|mt|kt|dollars|yen|usd|吨|トン|元|圆|艘|只|万|km)\b|吨|トン|艘|只|人|千克)"
 _YM = r"(?<![\d.,])(?:1[89]|20|21)\d\d(?!\d)"
+_YM_NAMED, _YM_NAMED2 = rf"(?P<y>{_YM})", rf"(?P<z>{_YM})"
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4,
              "一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2, "前": 1, "后": 2, "1": 1, "2": 2, "3": 3, "4": 4}  # fmt: skip
@@ -216,6 +217,27 @@ def _year_only(f: re.Match[str], latest: int) -> Period | None:
     return year(y) if y else None
 
 
+def _nine_months(f: re.Match[str], latest: int) -> Period | None:
+    y = _year_of(f["y"], latest)
+    return months(y, 1, 9) if y else None
+
+
+def _december(f: re.Match[str], latest: int) -> Period | None:
+    groups = f.groupdict()
+    y = _year_of(groups.get("y") or groups.get("z"), latest)
+    return month(y, 12) if y else None
+
+
+def _last_quarter(f: re.Match[str], latest: int) -> Period | None:
+    y = _year_of(f["y"], latest)
+    return quarter(y, 4) if y else None
+
+
+def _first_quarter(f: re.Match[str], latest: int) -> Period | None:
+    y = _year_of(f["y"], latest)
+    return quarter(y, 1) if y else None
+
+
 def _years_of(f: re.Match[str], latest: int) -> Period | None:
     """Read 2020-23 as the years from 2020 to 2023."""
     first, last = int(f["y"]), int(f["y"][:2] + f["z"])
@@ -241,12 +263,17 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Found], ...] = tuple(
         (rf"(?P<y>{_YM})\s(?P<a>{_M})\s?(?:-|~|to|through|/)\s?(?P<b>{_M})", _span),
         (rf"{_CY}\s?" + _CM % "a" + r"月?份?\s?(?:-|~|から|到|至|、|和)\s?" + _CM % "b" + "月", _span),
         (rf"\bfirst (?P<n>\w+) months(?: of| in)? (?P<y>{_YM})", _first_months),
+        (rf"{_CY}前三季度?", _nine_months),
+        (rf"{_CY}(?:年?末|年?底)", _december),
+        (rf"\b(?:end|close) of {_YM_NAMED}|\byear[- ]end {_YM_NAMED2}", _december),
+        (rf"\blate {_YM_NAMED}", _last_quarter),
+        (rf"\bearly {_YM_NAMED}", _first_quarter),
         (rf"{_CY}前(?P<n>\d\d?|十[一二]?|[一二三四五六七八九])(?:个|か|ヶ|カ)?月", _first_months),
         (rf"\b(?P<n>first|second|1st|2nd|last) half(?: of)?(?: the year)? (?P<y>{_YM})", _half_of),
         (rf"\bh(?P<n>[12])[ -]?(?P<y>{_YM})", _half_of),
         (rf"(?P<y>{_YM})[ -]?h(?P<n>[12])\b", _half_of),
         (rf"(?P<y>{_YM})(?:'s)? (?P<n>first|second|1st|2nd) half", _half_of),
-        (rf"{_CY}(?P<n>[上下前后])(?:半年|半期|半)", _half_of),
+        (rf"{_CY}(?P<n>[上下前后])(?:半年|半期|半|期)", _half_of),
         (rf"\b(?P<n>first|second|third|fourth|last|1st|2nd|3rd|4th) quarter(?: of)? (?P<y>{_YM})", _quarter_of),
         (rf"\bq(?P<n>[1-4])[ -]?(?:of )?(?P<y>{_YM})", _quarter_of),
         (rf"(?P<y>{_YM})[ -]?q(?P<n>[1-4])\b", _quarter_of),

@@ -115,6 +115,7 @@ _VALUE = re.compile(
     r"(?P<u>%|percent|per cent|pct|パーセント|割|成|metric tons?|tonnes?|tons?|t\b|トン|吨|公吨|days?|日(?:间)?|天|vessels?|ships?|只|艘(?:次)?|cases?|件|起|times|回|次"
     r"|scrambles?|hours?|时间|小时|km2?|sq km|平方キロ|平方公里|キロ|公里|(?:usd|us\$|\$|dollars?|ドル|美元)|yen|圆|日元|yuan|元)?"
 )
+_LIKE_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _PERCENT_WORDS = re.compile(r"百分之(?P<n>\d+(?:\.\d+)?)")
 _UNITS = {"%": "percent", "percent": "percent", "per cent": "percent", "pct": "percent", "パーセント": "percent", "割": "tenths", "成": "tenths",
           "トン": "t", "吨": "t", "公吨": "t", "日": "days", "日间": "days", "天": "days", "只": "vessels", "艘": "vessels", "艘次": "vessels", "件": "cases", "起": "cases",
@@ -210,7 +211,7 @@ def _values(text: str, dated: Iterable[Mention]) -> list[Value]:
     for match in _VALUE.finditer(text):
         inside = any(s <= match.start("n") < e for s, e in spans)
         unit = match["u"] or ""
-        if inside or (not unit and not match["k"] and not _stands_alone(match["n"])):
+        if inside or (not unit and not match["k"] and (not _stands_alone(match["n"]) or _LIKE_A_YEAR.fullmatch(match["n"]))):
             continue
         number = float(match["n"].replace(",", "")) * _SCALE.get(match["k"] or "", 1)
         name = _UNITS.get(unit) or _plain_unit(unit)
@@ -260,8 +261,8 @@ def _actors(text: str, spots: Iterable[Spot]) -> list[Actor]:
 
 
 def _role(before: str, after: str, surface: str) -> Role:
-    if surface.startswith(("对", "对")):
-        return "to"
+    if surface.startswith("对"):
+        return "any" if after.startswith(("依存", "依赖", "の依存", "的依赖")) else "to"
     if _BEFORE_EXPORTED_BY.search(before) or _BEFORE_FROM.search(before) or _AFTER_FROM.match(after) and "へ" not in after[:3]:
         return "from"
     if _BEFORE_IMPORTED_BY.search(before) or _BEFORE_TO.search(before) or _AFTER_TO.match(after):

@@ -116,6 +116,8 @@ def _implied(slots: Slots, said: frozenset[str]) -> frozenset[str]:
     """Return the flow that is meant without being named: "magnets from China to India", "magnets to Japan in May"."""
     if said & {"export", "import", "dependence", "price", "production", "share", "reserves", "demand"} or not slots.commodities:
         return frozenset()
+    if "money" in slots.ids("asks") and slots.commodities - {"rare-earths", "magnets"}:
+        return frozenset({"price"})
     roles = {actor.role for actor in slots.actors}
     if {"from", "to"} <= roles or ("to" in roles and slots.periods):
         return frozenset({"export"})
@@ -138,6 +140,11 @@ def _match(series: Series, slots: Slots, said: frozenset[str]) -> Match | None:
     helped = len(said & set(series.helps))
     weight = sum(2 if any(word in said for word in group) else 0 for group in series.needs)
     weight += 1 if series.commodity in slots.commodities else 0
+    named = {actor.id for actor in slots.actors}
+    weight += 1 if series.subject in named else 0
+    partners = {o.partner for o in series.observations}
+    if len(named - {series.subject}) > 1 and _group(sorted(named), partners) is None:
+        missing += [f"actor:{name}" for name in sorted(named - {series.subject, series.partner})]
     weight += 1 if any(series.unit in units for name, units in MEASURES.items() if name in said) else 0
     weight -= 0.4 if series.partner and not any(actor.id == series.partner for actor in slots.actors) else 0
     return Match(series, weight + 0.5 * helped, tuple(missing))
