@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from bot.core.arrays import Floats, Ints
 from bot.core.features import features, is_hiragana, pieces
 from bot.core.lexicon import english
-from bot.core.text import MAX_CHARS, tokens
+from bot.core.text import MAX_CHARS, words
 from bot.core.vocabulary import Near, Vocabulary
 
 MAX_WORDS = 64
@@ -50,8 +50,8 @@ class Query:
 
 def read(text: str, vocabulary: Vocabulary, idf: memoryview, most: float) -> Query:
     """Return the folded *text* read with *vocabulary*; *most* is the weight of a word that no phrasing has."""
-    words = _words(text)
-    parts = tuple(_parts(words, vocabulary, idf, most))
+    said = _words(text)
+    parts = tuple(_parts(said, vocabulary, idf, most))
     wanted: dict[int, float] = {}
     asked: dict[int, float] = {}
     for part in parts:
@@ -61,24 +61,19 @@ def read(text: str, vocabulary: Vocabulary, idf: memoryview, most: float) -> Que
             asked[near.id] = max(asked.get(near.id, 0.0), near.likeness)
     length = math.sqrt(sum([part.times * part.weight**2 for part in parts]))
     ids, weights = np.array([*wanted], np.int32), np.array([*wanted.values()], np.float32)
-    return Query(words, parts, ids, weights, asked, length or 1.0, sum([part.weight for part in parts]))
+    return Query(said, parts, ids, weights, asked, length or 1.0, sum([part.weight for part in parts]))
 
 
 def _words(text: str) -> tuple[str, ...]:
     """Return the words of *text* up to the last distinct one that is looked at."""
-    words: list[str] = []
-    seen: set[str] = set()
-    for token in tokens(text[:MAX_CHARS]):
-        seen.add(token.text)
-        if len(seen) > MAX_WORDS:
-            break
-        words.append(token.text)
-    return tuple(words)
+    found = words(text[:MAX_CHARS])
+    distinct = list(dict.fromkeys(found))
+    return tuple(found[: found.index(distinct[MAX_WORDS])] if len(distinct) > MAX_WORDS else found)
 
 
-def _parts(words: Iterable[str], vocabulary: Vocabulary, idf: memoryview, most: float) -> Iterable[Part]:
+def _parts(said: Sequence[str], vocabulary: Vocabulary, idf: memoryview, most: float) -> Iterable[Part]:
     unknown = 0
-    for feature, (word, times) in _counted(words).items():
+    for feature, (word, times) in _counted(said).items():
         known = vocabulary.ids.get(feature)
         if known is not None:
             yield Part(feature, idf[known], times, (Near(known, 1.0),))
@@ -88,12 +83,11 @@ def _parts(words: Iterable[str], vocabulary: Vocabulary, idf: memoryview, most: 
         yield Part(feature, _weight(near, idf, most), times, tuple(near))
 
 
-def _counted(words: Iterable[str]) -> dict[str, tuple[str, int]]:
-    """Return each feature of *words* with a word that has it and how often it is there."""
-    words = list(words)
-    spelled = [(feature, word) for word in words if not is_hiragana(word) for feature in pieces(word)]
-    spelled = spelled or [(feature, feature) for feature in features(words)]
-    times = Counter(feature for feature, _ in spelled)
+def _counted(said: Sequence[str]) -> dict[str, tuple[str, int]]:
+    """Return each feature of the words *said* with a word that has it and how often it is there."""
+    spelled = [(feature, word) for word in said if not is_hiragana(word) for feature in pieces(word)]
+    spelled = spelled or [(feature, feature) for feature in features(said)]
+    times = Counter([feature for feature, _ in spelled])
     return {feature: (word, times[feature]) for feature, word in spelled[: 8 * MAX_WORDS]}
 
 

@@ -6,6 +6,7 @@ and to all phrasings of the group together.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -50,6 +51,8 @@ class Difference:
     unasked: float
     strange: float
     numbers: int
+    telling: float
+    known: float
 
 
 class Ranking:
@@ -84,7 +87,8 @@ class Ranking:
     def difference(self, query: Query, match: Match) -> Difference:
         """Return what *query* and the best phrasing of *match* do not share."""
         held = self._id[self._start[match.phrasing] : self._start[match.phrasing + 1]].tolist()
-        shared, lacking = _shared(query, set(held))
+        shared, telling, lacking = _shared(query.parts, set(held))
+        more, _, strange = _shared(lacking, self._held_by(match.group)) if lacking else (0.0, 0.0, lacking)
         own = covered = unasked = 0.0
         numbers = 0
         for i in held:
@@ -98,19 +102,18 @@ class Ranking:
         return Difference(
             coverage=shared / query.total if query.total else 0.0,
             covered=covered / own if own else 0.0,
-            unmatched=max([part.weight for part in lacking], default=0.0) / self.most,
+            unmatched=_rarest(lacking) / self.most,
             unasked=unasked / self.most,
-            strange=self._strangest(lacking, match.group) / self.most,
+            strange=_rarest(strange) / self.most,
             numbers=numbers + sum([is_number(part.feature) for part in lacking]),
+            telling=telling / self.most,
+            known=(shared + more) / query.total if query.total else 0.0,
         )
 
-    def _strangest(self, lacking: list[Part], group: int) -> float:
-        """Return how telling the rarest of the *lacking* is that no phrasing of *group* has."""
-        if not lacking:
-            return 0.0
+    def _held_by(self, group: int) -> set[int]:
+        """Return the features that any phrasing of *group* has."""
         first, last = self._start[self._group_start[group]], self._start[self._group_start[group + 1]]
-        held = set(self._id[first:last].tolist())
-        return max([part.weight for part in lacking if not any(near.id in held for near in part.near)], default=0.0)
+        return set(self._id[first:last].tolist())
 
     def _by_words(self, query: Query, phrasings: Ints) -> Floats:
         """Return the cosine between *query* and each of *phrasings* by the words they share."""
@@ -151,15 +154,21 @@ def _match(group: int, row: list[tuple[float, int]], whole: float) -> Match:
     return Match(group, phrasing, score, second, whole, (score == 1.0) + (1 - _WHOLE) * best + _WHOLE * whole)
 
 
-def _shared(query: Query, held: set[int]) -> tuple[float, list[Part]]:
-    """Return the weight of what of *query* is *held*, and the parts that are not."""
-    shared = 0.0
+def _shared(parts: Sequence[Part], held: set[int]) -> tuple[float, float, list[Part]]:
+    """Return the weight of those of *parts* that are *held*, that of the rarest of them, and the parts that are not held."""
+    shared = telling = 0.0
     lacking: list[Part] = []
-    for part in query.parts:
+    for part in parts:
         for near in part.near:  # the likest first
             if near.id in held:
                 shared += part.weight * near.likeness
+                telling = max(telling, part.weight)
                 break
         else:
             lacking.append(part)
-    return shared, lacking
+    return shared, telling, lacking
+
+
+def _rarest(parts: list[Part]) -> float:
+    """Return how telling the rarest of *parts* is."""
+    return max([part.weight for part in parts], default=0.0)

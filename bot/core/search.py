@@ -27,7 +27,7 @@ _GROUPS = 32
 """Groups whose phrasings are weighed one by one."""
 _LED = 8_000
 """Entries of those lists that lead to groups; the lists beyond, of commoner words, only add to what was found."""
-_POSTINGS = 120_000
+_POSTINGS = 60_000
 """Entries of the lists of groups that are added up; the commonest words of a question are left out beyond it."""
 
 
@@ -37,10 +37,10 @@ class Hit:
 
     *score* is how alike the two are, from 0 to 1 (the same words in the same order); *second* is the score of the record's
     next phrasing, *whole* the likeness to all its phrasings together, *rank* what hits are ordered by. *coverage* is the
-    part of the question that the phrasing has, *covered* the part of the phrasing that the question has, by how telling
-    the words are. *unmatched* is how telling the rarest word is that the question has and the phrasing lacks, *unasked*
-    the reverse, *strange* that of the question's words that no phrasing of the record has. *numbers* counts the numbers
-    that only one of the two has.
+    part of the question that the phrasing has, *known* the part that any phrasing of the record has, *covered* the part of
+    the phrasing that the question has, by how telling the words are. *unmatched* is how telling the rarest word is that
+    the question has and the phrasing lacks, *unasked* the reverse, *strange* that of the question's words that no phrasing
+    of the record has, *telling* that of the words they share. *numbers* counts the numbers that only one of the two has.
     """
 
     record: str
@@ -55,6 +55,8 @@ class Hit:
     unasked: float = 0.0
     strange: float = 0.0
     numbers: int = 0
+    telling: float = 0.0
+    known: float = 0.0
 
 
 class Index:
@@ -184,6 +186,8 @@ class Index:
             unasked=lacks.unasked,
             strange=lacks.strange,
             numbers=lacks.numbers,
+            telling=lacks.telling,
+            known=lacks.known,
         )
 
 

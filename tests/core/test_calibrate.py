@@ -20,7 +20,10 @@ THINGS = {
 NAMES = ("yttrium", "scandium", "cerium", "lanthanum", "samarium", "gadolinium", "terbium", "holmium", "erbium", "thulium")
 FRAMES = ("tell me the {}", "{}", "please say {}", "i want to know {}", "do you know {}")
 ENTRIES = [
-    Entry(f"{kind}-{name}", frame.format(text.format(name))) for kind, text in THINGS.items() for name in NAMES for frame in FRAMES
+    Entry(f"{kind}-{name}", frame.format(text.format(name)))
+    for kind, text in THINGS.items()
+    for name in NAMES
+    for frame in FRAMES
 ]
 
 
@@ -58,8 +61,8 @@ def test_too_few_phrasings_take_the_weights_that_come_with_the_code() -> None:
 
 
 def test_the_weights_that_come_with_the_code_tell_likely_from_unlikely() -> None:
-    good = Hit("a", "x", score=0.95, second=0.8, coverage=1.0, covered=1.0, whole=0.9, rank=0.95)
-    poor = Hit("a", "x", score=0.3, second=0.2, coverage=0.3, covered=0.2, whole=0.2, rank=0.25, unmatched=1.0, unasked=0.9, strange=1.0)
+    good = Hit("a", "x", score=0.95, second=0.8, coverage=1.0, covered=1.0, whole=0.9, rank=0.95, telling=0.8, known=1.0)
+    poor = Hit("a", "x", score=0.3, second=0.2, coverage=0.3, covered=0.2, whole=0.2, rank=0.25, unmatched=1.0, strange=1.0)
     assert DEFAULT.probability(good) > 0.85
     assert DEFAULT.probability(poor, poor) < 0.15
 
@@ -78,6 +81,8 @@ hits = st.builds(
     unmatched=share,
     unasked=share,
     strange=share,
+    telling=share,
+    known=share,
     numbers=st.integers(0, 9),
 )
 

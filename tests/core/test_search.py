@@ -16,7 +16,12 @@ from bot.core.text import fold, words
 from bot.core.vocabulary import Vocabulary
 
 PHRASINGS = {
-    "exports": ["how much did @china @export in 2011", "@china @export volume 2011", "中国 2011 年出口了多少", "中国の 2011 年の輸出量は"],
+    "exports": [
+        "how much did @china @export in 2011",
+        "@china @export volume 2011",
+        "中国 2011 年出口了多少",
+        "中国の 2011 年の輸出量は",
+    ],
     "quota": ["what was the export quota in 2012", "how large was the quota of 2012", "2012 年出口配额是多少"],
     "owner": ["who owns the islands", "to whom do the islands belong", "島は誰のもの", "岛屿属于谁"],
     "purchase": ["why did japan buy the islands", "what did japan pay for the islands"],
@@ -177,7 +182,9 @@ def test_a_hostile_message_is_no_more_work_than_its_first_words(text: str, monke
     vocabulary = Vocabulary(dict(INDEX._tables))
     compared: list[str] = []
     near = Vocabulary.near
-    monkeypatch.setattr(Vocabulary, "near", lambda self, word, *, slips: (compared.append(word), near(self, word, slips=slips))[1])
+    monkeypatch.setattr(
+        Vocabulary, "near", lambda self, word, *, slips: (compared.append(word), near(self, word, slips=slips))[1]
+    )
     query = read(fold(text), vocabulary, memoryview(INDEX._tables["idf"].data), INDEX._ranking.most)
     assert len(set(query.words)) <= MAX_WORDS
     assert len(compared) <= MAX_UNKNOWN
