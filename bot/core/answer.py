@@ -20,7 +20,7 @@ from bot.core.slots import Slots
 from bot.core.profile import Profile
 from bot.core.text import fold, is_cjk, language, stem
 
-SURE = 0.62
+SURE = 0.6
 """Probability of being right from which a prose record is answered with."""
 MAYBE = 0.45
 """Probability from which a record is offered as a choice."""

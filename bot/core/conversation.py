@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.core.periods import Mention, moved
-from bot.core.slots import Slots
+from bot.core.slots import Actor, Slots
 
 MAX_LEANING_WORDS = 7
 """Content words up to which a question without a subject of its own may lean on the one before."""
@@ -70,12 +70,21 @@ def merges(asked: Slots, context: Context) -> list[Slots]:
         options = [[], [s for s in old_concepts if s.term.id not in _STAGES], old_concepts]
     else:
         options = [old_concepts, [s for s in old_concepts if s.term.id not in _MEASURES], []]
-    actors = asked.actors + tuple(a for a in before.actors if a.id not in {b.id for b in asked.actors})
     made = [
         replace(asked, spots=(*asked.spots, *carried, *more), mentions=mentions, actors=actors, ranged=asked.ranged or (not asked.mentions and before.ranged))
         for more in options
+        for actors in _actors(asked, before)
     ]
     return made if asked.mentions else [*made, *(replace(one, mentions=()) for one in made)]
+
+
+def _actors(asked: Slots, before: Slots) -> list[tuple[Actor, ...]]:
+    """Return whom the question is about: with those from before ("to Japan?"), or instead of the last one ("and the US?")."""
+    own = {actor.id for actor in asked.actors}
+    kept = tuple(a for a in before.actors if a.id not in own)
+    if not own or not kept:
+        return [asked.actors + kept]
+    return [asked.actors + kept[:-1], asked.actors + kept, asked.actors] if len(kept) > 1 else [asked.actors + kept, asked.actors]
 
 
 def _dated(asked: Slots, before: Slots) -> tuple[Mention, ...]:

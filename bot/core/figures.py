@@ -177,6 +177,9 @@ def _within(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | None
     seen = stats.view(series, slots)
     if {"light", "heavy"} <= set(seen.segments) and slots.periods:
         return _parts(series, slots, slots.periods[0])
+    side_by_side = _side_by_side(slots, series)
+    if side_by_side:
+        return side_by_side
     if not seen.observations:
         return _listing(slots, series) or _no_rows(slots, series, seen)
     asked = list(dict.fromkeys(_fitting(period, seen) for period in slots.periods))
@@ -209,6 +212,17 @@ def _within(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | None
     if "change" in operations and asked:
         return _since_before(knowledge, seen, asked[0])
     return _lookup(slots, seen, asked[0]) if asked else _newest(seen, operations)
+
+
+def _side_by_side(slots: Slots, series: Series) -> Listing | None:
+    """Return the figure of each partner that the question names, where there is one for all of them."""
+    named = stats.named_partners(series, slots)
+    if not named:
+        return None
+    views = [stats.view(series, replace(slots, actors=tuple(a for a in slots.actors if a.id == name or a.id == series.subject))) for name in named]
+    rows = [next(iter(_settled(v, slots.periods[0])), None) if slots.periods else v.latest() for v in views]
+    held = tuple(o for o in rows if o is not None)
+    return Listing(series, held) if len(held) == len(named) else None
 
 
 def _listing(slots: Slots, series: Series) -> Listing | None:
@@ -335,6 +349,8 @@ def _several(knowledge: Knowledge, slots: Slots, seen: View, asked: list[Period]
 
 def _change(knowledge: Knowledge, seen: View, first: Period, last: Period) -> Figure:
     before, after = _settled(seen, first), _settled(seen, last)
+    if after and not before and _previous(last) == first and after[0].note and "percent" in after[0].note.en:
+        return _found(seen.series, seen.at(last), after)  # the source itself gives the change on the year
     if not before or not after:
         return _lacking(seen, last if before else first)
     pair = next(((a, b) for a in before for b in after if stats.comparable(seen.series, a, b)), None)

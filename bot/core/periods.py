@@ -307,6 +307,7 @@ _DAY_ALONE = tuple(
         _CM % "m" + r"月(?P<d>3[01]|[12]\d|0?[1-9])[日号]",
     )
 )
+_SPAN_ALONE = re.compile(rf"\b(?P<a>{_M})\s?(?:-|~|to|through|/|&|and)\s?(?P<b>{_M})")
 _MONTH_ALONE = tuple(
     re.compile(p) for p in (r"\b(?P<m>(?!may\b|mar\b)" + _M + ")", r"\bin (?P<m>may|march)\b", r"(?<!\d)" + _CM % "m" + "月份?(?!间|间)")
 )
@@ -360,6 +361,9 @@ def _all(folded: str, latest: int) -> Iterator[Mention]:
             period = _ymd(2000, _m(match["m"]), int(match["d"]))
             if period:
                 yield Mention(period, match.start(), match.end(), yearless=True)
+    for match in _SPAN_ALONE.finditer(folded):
+        if _m(match["a"]) < _m(match["b"]):
+            yield Mention(months(2000, _m(match["a"]), _m(match["b"])), match.start(), match.end(), yearless=True)
     for pattern in _MONTH_ALONE:
         for match in pattern.finditer(folded):
             yield Mention(month(2000, _m(match["m"])), match.start(), match.end(), yearless=True)
@@ -377,6 +381,8 @@ def _with_year(found: list[Mention]) -> list[Mention]:
 
 def moved(period: Period, y: int) -> Period:
     """Return the same month or day in year *y*."""
+    if period.grain == "span":
+        return _named_months(y, period.start.month, period.end.month)
     same = _ymd(y, period.start.month, period.start.day if period.grain == "day" else None)
     return same or month(y, period.start.month)
 

@@ -130,6 +130,7 @@ def _match(series: Series, slots: Slots, said: frozenset[str]) -> Match | None:
     explained = {word for group in series.needs for word in group} | set(series.helps) | _GENERIC
     explained |= {series.commodity or "", series.subject or "", series.partner or ""}
     parts = {o.segment for o in series.observations if o.segment}
+    explained |= parts
     explained |= {f"{weight}-rare-earths" for weight in ("light", "heavy") if any(weight in part for part in parts)}
     missing = [f"measure:{word}" for word in sorted(slots.concepts - slots.excluded - explained) if not _fits_measure(word, series, slots)]
     missing += [f"commodity:{word}" for word in sorted(slots.commodities - explained)]
@@ -143,7 +144,7 @@ def _match(series: Series, slots: Slots, said: frozenset[str]) -> Match | None:
     named = {actor.id for actor in slots.actors}
     weight += 1 if series.subject in named else 0
     partners = {o.partner for o in series.observations}
-    if len(named - {series.subject}) > 1 and _group(sorted(named), partners) is None:
+    if len(named - {series.subject}) > 1 and not named - {series.subject} <= partners and _group(sorted(named), partners) is None:
         missing += [f"actor:{name}" for name in sorted(named - {series.subject, series.partner})]
     weight += 1 if any(series.unit in units for name, units in MEASURES.items() if name in said) else 0
     weight -= 0.4 if series.partner and not any(actor.id == series.partner for actor in slots.actors) else 0
@@ -291,9 +292,17 @@ def view(series: Series, slots: Slots) -> View:
     rows = [o for o in series.observations if (o.subject or series.subject) == subject and (o.partner or series.partner) == partner]
     if segments:
         rows = [o for o in rows if o.segment and all(s in _parts(o.segment) for s in segments)]
+        rows = [o for o in rows if o.segment == "-".join(segments)] or rows
     else:
         rows = [o for o in rows if o.segment is None]
     return View(series, tuple(rows), partner, subject, segments)
+
+
+def named_partners(series: Series, slots: Slots) -> tuple[str, ...]:
+    """Return the partners of *series* that the question sets side by side, when it names several."""
+    partners = {o.partner for o in series.observations}
+    named = tuple(a.id for a in slots.actors if a.id in partners and a.id != series.subject)
+    return named if len(named) > 1 and _group(named, partners) is None else ()
 
 
 def _group(named: Sequence[str], partners: Iterable[str | None]) -> str | None:
@@ -303,7 +312,7 @@ def _group(named: Sequence[str], partners: Iterable[str | None]) -> str | None:
 
 def _segments(series: Series, slots: Slots) -> set[str]:
     wanted = set(slots.segments) - {"batches"} - slots.excluded
-    wanted |= {word for word in slots.ids("place") if any(o.segment == word for o in series.observations)}
+    wanted |= {word for word in slots.ids("place", "commodity") if any(o.segment == word for o in series.observations)}
     if "light-rare-earths" in slots.commodities:
         wanted.add("light")
     if "heavy-rare-earths" in slots.commodities:
