@@ -166,7 +166,9 @@ def _prose_wins(library: Library, asked: Slots, best: Evidence | None) -> bool:
     """Tell whether a record answers better than the figure that was found."""
     if best is None or best.against:
         return False
-    if asked.wh in ("why", "how"):
+    if asked.wh == "why" and "rivals" in asked.operations:
+        return False
+    if asked.wh == "why" or (asked.wh == "how" and not (asked.periods and asked.operations & {"compare", "rivals"})):
         return best.probability >= SURE
     if len(asked.values) > 1 and isinstance(library.record(best.record), Dispute):
         return best.probability >= 0.8
@@ -179,7 +181,7 @@ def _figure(library: Library, asked: Slots) -> Figure | None:
     found = figure(library.knowledge, asked)
     if found is None or asked.negated and not isinstance(found, Lacking):
         return None
-    if asked.wh in ("why", "who", "where"):
+    if asked.wh in ("who", "where") or (asked.wh == "why" and "rivals" not in asked.operations):
         return None
     return None if unexplained(library, asked, _series_of(found)) else found
 
@@ -192,13 +194,18 @@ def _series_of(found: Figure) -> Series:
     return top[0] if isinstance(top, tuple) else top
 
 
+# Actions that stand in talk around a figure ("my boss claims", "bought by the US", "over the year") once it is plain what it is of.
+_WEAK = frozenset({"begin", "finish", "claim", "nationalise", "publish", "announcement", "supply", "establish", "position", "release"})
+
+
 def unexplained(library: Library, asked: Slots, series: Series) -> list[str]:
     """Return the words of the question that neither the lexicon nor *series*' own words explain.
 
     Where commodity and period are named, words that no record knows are taken for talk around the question.
     """
     own = library.profile(series.id)
-    foreign = [s.surface for s in asked.spots if s.term.kind in ("action", "other") and s.term.id not in own.ids]
+    weak = _WEAK if _is_anchored(asked, series) else frozenset()
+    foreign = [s.surface for s in asked.spots if s.term.kind in ("action", "other") and s.term.id not in own.ids and s.term.id not in weak]
     rest = [word for word in asked.rest if not _explained(word, own)]
     if _is_anchored(asked, series):
         rest = [word for word in rest if _is_telling(library, word)]

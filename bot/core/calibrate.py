@@ -26,6 +26,8 @@ UNANSWERABLE = 0.25
 _ROUNDS = 12
 _STEPS = 25
 _SHRINK = 1e-3
+_TWIN = 0.9
+"""Likeness from which another record's phrasing asks for the same thing, and is neither right nor wrong."""
 _SETTLED = 1e-6
 _MOST_NUMBERS = 2
 _TERM = re.compile(r"@[a-z0-9-]+")
@@ -50,16 +52,23 @@ class Calibration:
 DEFAULT = Calibration((-8.39, 0.38, 2.06, 0.57, 8.67, 1.94, 1.83, 0.35, 1.91, 4.58))
 
 
-def measures(hit: Hit, runner_up: Hit | None) -> tuple[float, ...]:
+def measures(hit: Hit, runner_up: Hit | None = None) -> tuple[float, ...]:
     """Return what the probability is computed from."""
     margin = hit.rank - (runner_up.rank if runner_up else 0.0)
     numbers = float(min(hit.numbers, _MOST_NUMBERS))
     return hit.score, hit.second, hit.whole, margin, hit.covered, hit.strange, numbers, hit.telling, hit.known
 
 
-def fit(entries: Iterable[Entry], *, samples: int = SAMPLES, seed: int = 0) -> Calibration:
-    """Return weights learnt from *entries*, or DEFAULT where they are too few to learn from."""
-    rows, labels, weights = _observed(list(entries), samples, random.Random(seed))
+Gate = Callable[[str, str], bool]
+"""Tells whether what a folded question names (years, goods, places) lets a record be its answer."""
+
+
+def fit(entries: Iterable[Entry], *, gate: Gate | None = None, samples: int = SAMPLES, seed: int = 0) -> Calibration:
+    """Return weights learnt from *entries*, or DEFAULT where they are too few to learn from.
+
+    Where a *gate* stands before the answers, the weights are those of what passes it.
+    """
+    rows, labels, weights = _observed(list(entries), gate or _open, samples, random.Random(seed))
     if min(sum(labels), len(labels) - sum(labels)) < len(DEFAULT.weights):
         return DEFAULT
     return Calibration(tuple(_regress(np.array(rows), np.array(labels, float), np.array(weights))))
@@ -81,20 +90,22 @@ def mistyped(text: str, rng: random.Random, times: int = 1) -> str:
 
 
 def _observed(
-    entries: Sequence[Entry], samples: int, rng: random.Random
+    entries: Sequence[Entry], gate: Gate, samples: int, rng: random.Random
 ) -> tuple[list[tuple[float, ...]], list[bool], list[float]]:
+    """Return what was found for phrasings that are left out: the measures, whether it was right, and what that counts."""
     rows: list[tuple[float, ...]] = []
     labels: list[bool] = []
     weights: list[float] = []
     for index, left_out in _rounds(entries, samples, rng):
         for entry in left_out:
             for text in (entry.text, mistyped(entry.text, rng, 2)):
-                for answerable in (True, False):
-                    hits = index.search(text, limit=2, allow=None if answerable else _other_than(entry.record))
-                    if hits:
-                        rows.append(measures(hits[0], hits[1] if len(hits) > 1 else None))
-                        labels.append(hits[0].record == entry.record)
-                        weights.append(1 - UNANSWERABLE if answerable else UNANSWERABLE)
+                for gone, weight in (("", 1 - UNANSWERABLE), (entry.record, UNANSWERABLE)):
+                    hits = index.search(text, limit=2, allow=_passing(gate, entry.text, gone))
+                    right = bool(hits) and hits[0].record == entry.record
+                    if hits and (right or hits[0].score < _TWIN):
+                        rows.append(measures(*hits))
+                        labels.append(right)
+                        weights.append(weight)
     return rows, labels, weights
 
 
@@ -113,8 +124,12 @@ def _rounds(entries: Sequence[Entry], samples: int, rng: random.Random) -> Itera
         yield Index.build(entry for entry in entries if id(entry) not in gone), left_out
 
 
-def _other_than(record: str) -> Callable[[str], bool]:
-    return lambda other: other != record
+def _passing(gate: Gate, text: str, gone: str) -> Callable[[str], bool]:
+    return lambda record: record != gone and gate(text, record)
+
+
+def _open(_text: str, _record: str) -> bool:
+    return True
 
 
 def _regress(rows: Matrix, labels: Matrix, weights: Matrix) -> list[float]:

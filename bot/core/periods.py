@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -376,7 +376,10 @@ def _with_year(found: list[Mention]) -> list[Mention]:
         return found
     y = years.pop()
     dated = [Mention(moved(m.period, y), m.start, m.end) if m.yearless else m for m in found]
-    return [m for m in dated if m.period.grain != "year"] if len(dated) == 2 else dated  # noqa: PLR2004 - the year and its month
+    if len(dated) != 2:  # noqa: PLR2004 - the year and its month
+        return dated
+    one = next(m.period for m in dated if m.period.grain != "year")
+    return [replace(m, period=one) for m in dated]
 
 
 def moved(period: Period, y: int) -> Period:
