@@ -24,6 +24,8 @@ SURE = 0.6
 """Probability of being right from which a prose record is answered with."""
 MAYBE = 0.45
 """Probability from which a record is offered as a choice."""
+CLOSE = 0.06
+"""Difference of probability within which a second record is shown beside the first."""
 MAX_CHOICES = 5
 
 
@@ -38,9 +40,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ProseAnswer:
-    """A prose record that answers."""
+    """A prose record that answers; *also* is another that answers about as well, in a close call."""
 
     record: Record
+    also: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,8 @@ def _is_small_talk(asked: Slots) -> bool:
 
 def _alone(library: Library, asked: Slots) -> Answer:
     found = _figure(library, asked)
+    if found is not None and not isinstance(found, Lacking) and not _may_be_prose(asked):
+        return Answered(asked, found, 0.95, Why("figure"))
     prose = _prose(library, asked)
     best = prose[0] if prose else None
     if isinstance(found, Lacking):
@@ -160,6 +165,11 @@ def _is_more_than_a_figure(library: Library, asked: Slots, best: Evidence, lacki
     if lacking.what in ("measure", "place", "commodity"):
         return best.probability >= 0.75 and more
     return best.probability >= 0.85 and more and asked.wh not in ("how many", "how long")
+
+
+def _may_be_prose(asked: Slots) -> bool:
+    """Tell whether a question that a figure answers may be better answered in prose."""
+    return bool(asked.values or asked.rest or asked.statuses or asked.wh in ("why", "how", "yes or no", "which") or not asked.mentions or asked.ids("org", "action"))
 
 
 def _prose_wins(library: Library, asked: Slots, best: Evidence | None) -> bool:
@@ -257,12 +267,23 @@ def _prose_answer(library: Library, asked: Slots, best: Evidence, prose: list[Ev
     for evidence in [best, *(e for e in prose if e is not best and not e.against and e.probability >= SURE)]:
         record = library.record(evidence.record)
         if not isinstance(record, Series):
-            return Answered(asked, ProseAnswer(record), evidence.probability, why)
+            return Answered(asked, ProseAnswer(record, _close_second(library, evidence, prose)), evidence.probability, why)
         found = _of_series(library, asked, record) if lacking is None else None
         if found is not None and not isinstance(found, Lacking):
             return Answered(asked, found, evidence.probability, why)
         lacking = lacking or found
     return _lacking(library, asked, lacking, prose) if lacking else _unknown(library, asked, prose)
+
+
+def _close_second(library: Library, best: Evidence, prose: list[Evidence]) -> Record | None:
+    """Return the record that answers about as well as *best*: two accounts of one matter are shown together."""
+    for other in prose:
+        if other.record == best.record or other.against or other.probability < max(SURE, best.probability - CLOSE):
+            continue
+        record = library.record(other.record)
+        if not isinstance(record, Series) and other.coverage >= best.coverage - CLOSE and set(record.topics) & set(library.record(best.record).topics):
+            return record
+    return None
 
 
 def _of_series(library: Library, asked: Slots, series: Series) -> Figure | None:

@@ -35,6 +35,7 @@ _UNITS: dict[str, dict[str, str]] = {
     "vessels": {"en": "{} vessels", "ja": "{}隻", "zh": "{}艘"},
     "cases": {"en": "{} cases", "ja": "{}件", "zh": "{}起"},
     "times": {"en": "{} times", "ja": "{}回", "zh": "{}次"},
+    "ratio": {"en": "{} times", "ja": "{}倍", "zh": "{}倍"},
     "patrols": {"en": "{} patrols", "ja": "{}回", "zh": "{}次"},
     "scrambles": {"en": "{} scrambles", "ja": "{}回", "zh": "{}次"},
     "hours": {"en": "{} hours", "ja": "{}時間", "zh": "{}小时"},
@@ -121,6 +122,7 @@ _FRAMES: dict[str, dict[str, str]] = {
     "undated": {"en": "undated", "ja": "日付なし", "zh": "无日期"},
     "timeline": {"en": "**{period}: what the records hold**", "ja": "**{period}の出来事（記録にあるもの）**", "zh": "**{period}大事（现有记录）**"},
     "more": {"en": "… and {n} more.", "ja": "…ほか{n}件。", "zh": "……另有{n}条。"},
+    "dated": {"en": "as of {date}", "ja": "{date}時点", "zh": "截至{date}"},
     "as-of": {"en": "As of {date}.", "ja": "{date}時点。", "zh": "截至{date}。"},
     "scheduled": {"en": "scheduled", "ja": "予定", "zh": "预定"},
 }  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.core import wording
 from bot.core.answer import Answer, Answered, Choices, ProseAnswer, TimelineAnswer, Unknown
 from bot.core.figures import Lacking
-from bot.core.models import Event, Knowledge, Position, Source
+from bot.core.models import Event, Knowledge, Record, Source
 from bot.core.periods import date_label, label
 from bot.core.phrases import base, say
 from bot.core.text import to_traditional
@@ -101,9 +101,19 @@ def _named(source: Source, lang: str) -> str:
 
 
 def _prose(answer: Answered, prose: ProseAnswer, lang: str) -> _Draft:
-    record = prose.record
-    head = record.title.in_(lang)
+    record, also = prose.record, prose.also
+    lines = _told(record, lang)
+    records, sources = (record.id,), record.sources
+    if also is not None:
+        lines += ["", *_told(also, lang)]
+        records, sources = (record.id, also.id), (*record.sources[:3], *also.sources)
     as_of = getattr(record, "date", None) or getattr(record, "as_of", None)
+    return _Draft("answer", tuple(lines), answer.confidence, lang, records, sources, as_of)
+
+
+def _told(record: Record, lang: str) -> list[str]:
+    """Return a record's headline, its answer, and of when it is."""
+    head = record.title.in_(lang)
     if isinstance(record, Event):
         when = date_label(record.date, base(lang)) + (f" – {date_label(record.end, base(lang))}" if record.end else "")
         if when not in head:
@@ -111,9 +121,8 @@ def _prose(answer: Answered, prose: ProseAnswer, lang: str) -> _Draft:
         if record.status == "scheduled":
             head += f" [{say('scheduled', lang)}]"
     lines = [f"**{head}**", record.answer.in_(lang)]
-    if as_of and not isinstance(record, Event | Position):
-        lines.append(say("as-of", lang, date=date_label(as_of, base(lang))))
-    return _Draft("answer", tuple(lines), answer.confidence, lang, (record.id,), record.sources, as_of)
+    as_of = getattr(record, "as_of", None)
+    return [*lines, say("as-of", lang, date=date_label(as_of, base(lang)))] if as_of else lines
 
 
 def _timeline(answer: Answered, timeline: TimelineAnswer, lang: str) -> _Draft:

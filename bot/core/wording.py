@@ -137,7 +137,7 @@ def _headline(series: Series, observation: Observation, lang: str) -> str:
 
 
 def _detail(series: Series, observation: Observation, lang: str) -> str:
-    parts = [_basis(series, observation, lang), say("as-of", lang, date=said(observation, lang)).rstrip("。.")] if observation.as_of else [_basis(series, observation, lang)]
+    parts = [_basis(series, observation, lang), say("dated", lang, date=said(observation, lang))] if observation.as_of else [_basis(series, observation, lang)]
     line = ("; " if base(lang) == "en" else "；").join(parts) + ("." if base(lang) == "en" else "。")
     return line + (" " + observation.note.in_(lang) if observation.note else "")
 

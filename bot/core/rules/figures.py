@@ -13,7 +13,7 @@ from bot.core.rules import Finding
 _UNITS = """
     t, t REO, Mt, Mt REO, kg, t/year, t/month, kg per car, tonnes of mud per day, percent, percent yoy, % of GDP,
     USD, USD million, USD billion, JPY million, JPY billion, CNY million, CNY billion, EUR million, AUD million,
-    USD/t, USD/kg, CNY/t, USD/share, days, months, years, hours, vessels, vessel-days, cases, scrambles, patrols, times,
+    USD/t, USD/kg, CNY/t, USD/share, days, months, years, hours, vessels, vessel-days, cases, scrambles, patrols, times, ratio,
     drones, km, km2, metres, nautical miles, visitors, vehicles, people, cities, entities, companies, firms, mines, items,
     elements, facilities, importers, permits, bookings, billion barrels, million barrels, trillion cubic feet
 """
