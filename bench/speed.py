@@ -38,32 +38,18 @@ def tables(sizes: Sequence[int] = SIZES) -> Iterator[Table]:
 
 
 def _sizes(found: dict[int, dict[str, Any]]) -> Table:
-    columns = (
-        "phrasings",
-        "build s",
-        "load ms",
-        "memory MB",
-        "file MB",
-        "p50 ms",
-        "p99 ms",
-        "goal of p99",
-        "first p99",
-        "right first",
-    )
-    rows = [
-        [
-            size,
-            f["build"],
-            f["load"],
-            f["memory"],
-            f["file"],
-            f["p50"],
-            f["p99"],
-            against(f["p99"], GOALS.get(size, 99.0)),
-            f["right"],
-        ]
-        for size, f in found.items()
-    ]
+    measured = {
+        "build s": "build",
+        "load ms": "load",
+        "memory MB": "memory",
+        "file MB": "file",
+        "p50 ms": "p50",
+        "p99 ms": "p99",
+        "first p99": "first",
+        "right first": "right",
+    }
+    columns = ("phrasings", *measured, "goal of p99")
+    rows = [[size, *(f[key] for key in measured.values()), against(f["p99"], GOALS.get(size, 99.0))] for size, f in found.items()]
     notes = [
         "Synthetic phrasings, five a record; bench/synthetic.py says how they are made.",
         "Questions are phrasings with a word changed, two words swapped, one slip, or two slips.",
