@@ -10,14 +10,17 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.core.library import Library
 from bot.core.models import Dispute, Series
 from bot.core.profile import Profile
-from bot.core.search import Hit
 from bot.core.slots import Slots
 from bot.core.stats import MEASURES, strangers
 from bot.core.text import is_cjk, stem
+
+if TYPE_CHECKING:
+    from bot.core.search import Hit
 
 _GATED = ("actor", "commodity", "place", "org", "unit", "other")
 _SOFT = frozenset({"rare-earths"})

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -71,18 +72,37 @@ def english() -> frozenset[str]:
     return frozenset((Path(__file__).parent / "english.txt").read_text(encoding="ascii").split())
 
 
+class Surface(NamedTuple):
+    """One way of writing a term, folded: its words and their stems, none for Han and kana."""
+
+    text: str
+    term: Term
+    words: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+
+
+def surface(folded: str, term: Term) -> Surface | None:
+    """Return the surface *folded* of *term*; None when nothing is left of it."""
+    if not folded:
+        return None
+    if is_cjk(folded):
+        return Surface(folded, term)
+    words = tuple(t.text for t in tokens(folded)) or (folded,)
+    return Surface(folded, term, words, tuple(stem(word) for word in words))
+
+
 class Lexicon:
     """Every surface of every term, ready for looking up."""
 
-    def __init__(self, surfaces: Iterable[tuple[str, Term]], vocabulary: Iterable[str] = ()) -> None:
-        """Index folded *surfaces*; *vocabulary* are further known words (of the records), to which a slip may be corrected."""
+    def __init__(self, surfaces: Iterable[Surface], vocabulary: Iterable[str] = ()) -> None:
+        """Index *surfaces*; *vocabulary* are further known words (of the records), to which a slip may be corrected."""
         self._words: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Term]]] = defaultdict(list)
         self._han: dict[str, list[tuple[str, Term]]] = defaultdict(list)
         self._known: dict[str, int] = {}
         self.surfaces = tuple(surfaces)
         self.vocabulary = tuple(dict.fromkeys(vocabulary))
-        for surface, term in self.surfaces:
-            self._add(surface, term)
+        for surface in self.surfaces:
+            self._add(surface)
         for entries in (*self._words.values(), *self._han.values()):
             entries.sort(key=lambda e: -len(e[0]))  # stable: the first kind stays first among equals
         for word in self.vocabulary:
@@ -92,20 +112,16 @@ class Lexicon:
     def of(cls, terms: Iterable[Term], vocabulary: Iterable[str] = ()) -> Lexicon:
         """Return the lexicon of *terms*, what wins among equal surfaces first."""
         ranked = sorted(terms, key=lambda t: _PRIORITY.index(t.kind) if t.kind in _PRIORITY else len(_PRIORITY))
-        return cls(((fold(surface), term) for term in ranked for surface in (*term.en, *term.ja, *term.zh)), vocabulary)
+        return cls((s for term in ranked for text in (*term.en, *term.ja, *term.zh) if (s := surface(fold(text), term))), vocabulary)
 
-    def _add(self, surface: str, term: Term) -> None:
-        if not surface:
+    def _add(self, surface: Surface) -> None:
+        if not surface.words:
+            self._han[surface.text[0]].append((surface.text, surface.term))
             return
-        if is_cjk(surface):
-            self._han[surface[0]].append((surface, term))
-            return
-        parts = [t.text for t in tokens(surface)] or [surface]
-        for word in parts:
+        for word in surface.words:
             if len(word) > 3:  # noqa: PLR2004 - shorter ones are too close to everything
                 self._known[word] = 2
-        stems = tuple(stem(word) for word in parts)
-        self._words[stems[0]].append((stems, tuple(parts), term))
+        self._words[surface.stems[0]].append((surface.stems, surface.words, surface.term))
 
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:
@@ -244,11 +260,11 @@ class Lexicon:
     def _pairs(self) -> list[tuple[str, Term]]:
         """Return the words of two characters that a question about a figure turns on."""
         core = {"rare-earths", "quota", "magnets", "mining", "smelting", "price", "senkaku"}
-        return [(s, t) for s, t in self.surfaces if len(s) == 2 and is_cjk(s) and t.id in core]  # noqa: PLR2004
+        return [(s.text, s.term) for s in self.surfaces if len(s.text) == 2 and not s.words and s.term.id in core]  # noqa: PLR2004
 
     @cached_property
     def _pairs_known(self) -> frozenset[str]:
-        return frozenset(s for s, _ in self.surfaces if len(s) == 2) | frozenset(w for w in self.vocabulary if len(w) == 2)  # noqa: PLR2004
+        return frozenset(s.text for s in self.surfaces if len(s.text) == 2) | frozenset(w for w in self.vocabulary if len(w) == 2)  # noqa: PLR2004
 
     @cached_property
     def _long_han(self) -> dict[int, list[tuple[str, Term]]]:

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bot.core import stats
 from bot.core.lexicon import Lexicon, Spot
 from bot.core.models import Knowledge, Observation, Record, Series
 from bot.core.profile import TYPED, Profile, profile
-from bot.core.search import Entry, Index
 from bot.core.text import fold, is_cjk, tokens
+
+if TYPE_CHECKING:
+    from bot.core.search import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Library:
     knowledge: Knowledge
     lexicon: Lexicon
     readings: Mapping[str, Reading]
-    index: Index
+    open_index: Callable[[], Index]
+    """Gives the index when the first question needs it; many are answered from figures alone."""
     newest: date
     """The last day that any settled figure covers."""
     weights: dict[str, float]
@@ -49,8 +53,13 @@ class Library:
         lexicon = before.lexicon if before is not None and same_terms else Lexicon.of(knowledge.terms.values(), _vocabulary(knowledge))
         known = _unchanged(knowledge, before) if before is not None and same_terms else {}
         readings = {record.id: known.get(record.id) or _read(record, lexicon) for record in askable(knowledge)}
-        entries = [Entry(ident, text) for ident, reading in readings.items() for text in reading.phrasings]
-        return cls(knowledge, lexicon, readings, Index.build(entries), _newest(knowledge), _weights(readings))
+        index = index_of(readings)
+        return cls(knowledge, lexicon, readings, lambda: index, _newest(knowledge), _weights(readings))
+
+    @cached_property
+    def index(self) -> Index:
+        """Return the index over every phrasing."""
+        return self.open_index()
 
     def profile(self, ident: str) -> Profile:
         """Return what the record *ident* is about."""
@@ -99,6 +108,13 @@ def _weights(readings: Mapping[str, Reading]) -> dict[str, float]:
         seen.update({f"#-{month}" for _, month in one.dates})
     n = len(readings) + 1
     return {feature: math.log(n / count) for feature, count in seen.items()}
+
+
+def index_of(readings: Mapping[str, Reading]) -> Index:
+    """Return the index over the phrasings of *readings*."""
+    from bot.core.search import Entry, Index  # late: numpy takes as long to import as all the rest
+
+    return Index.build(Entry(ident, text) for ident, reading in readings.items() for text in reading.phrasings)
 
 
 def askable(knowledge: Knowledge) -> list[Record | Series]:

@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 Grain = Literal["day", "month", "quarter", "half", "year", "fiscal", "span"]
@@ -139,7 +139,9 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _M = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_Y = r"(?<![\d.,$¥€])(?:1[89]|20|21)\d\d(?!\d|[.,]\d|\s?(?:tons?|tonnes?|t|gb|mb|km2?|kg|mt|kt|dollars|yen|usd|吨|トン|元|圆|艘|只|万|km)\b|吨|トン|艘|只|人|千克)"
+_GUARD = r"(?!\d|[.,]\d|\s?(?:tons?|tonnes?|t|gb|mb|km2?|kg|mt|kt|dollars|yen|usd)\b)"
+_Y = r"(?<![\d.,$])(?:1[89]|20|21)\d\d" + _GUARD
+_YC = _Y + r"(?!吨|トン|元|円|艘|只|人|千克|\s?(?:吨|トン|元|円|艘|只|万))"
 _YM = r"(?<![\d.,])(?:1[89]|20|21)\d\d(?!\d)"
 _YM_NAMED, _YM_NAMED2 = rf"(?P<y>{_YM})", rf"(?P<z>{_YM})"
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -256,9 +258,7 @@ def _decade(f: re.Match[str], latest: int) -> Period | None:
 _CY = r"(?P<y>(?:1[89]|20|21)\d\d|(?<!\d)\d\d|[一二][〇零一二三四五六七八九]{3})年?的?(?:の|度の)?"
 _TO = r"\s?(?:-|~|to|through|thru|until|till|and|から|到|至)\s?"
 _OF = r"(?:\s?,?\s?(?:of|in)?\s?(?:the year )?|\s)"
-_PATTERNS: tuple[tuple[re.Pattern[str], _Found], ...] = tuple(
-    (re.compile(pattern), read)
-    for pattern, read in (
+_PATTERNS: tuple[tuple[str, _Found], ...] = (
         (rf"\b(?P<a>{_M})\s?(?:-|~|to|through|thru|until|till|/|&|and)\s?(?P<b>{_M}){_OF}(?P<y>{_YM})", _span),
         (rf"(?P<y>{_YM})\s(?P<a>{_M})\s?(?:-|~|to|through|/)\s?(?P<b>{_M})", _span),
         (rf"{_CY}\s?" + _CM % "a" + r"月?份?\s?(?:-|~|から|到|至|、|和)\s?" + _CM % "b" + "月", _span),
@@ -290,15 +290,25 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Found], ...] = tuple(
         (r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/](?P<m>1[0-2]|0[1-9])(?![\d/-])", _month_of),
         (rf"{_CY}\s?" + _CM % "m" + "月份?", _month_of),
         (rf"\b(?:fy|fiscal(?: year)?|financial year) ?'?(?P<y>{_Y}|\d\d\b)", _fiscal_of),
-        (rf"(?P<y>{_Y}) ?(?:年度|财年|fiscal year)", _fiscal_of),
+        (rf"(?P<y>{_Y}) ?(?:年度|财年)", _fiscal_of),
+        (rf"(?P<y>{_Y}) fiscal year", _fiscal_of),
         (r"(?P<era>昭和|平成|令和)(?P<n>\d\d?|元)年?度?", _era),
-        (r"(?<!\d)(?P<y>(?:1[89]|20)\d0|\d0)(?:'?s\b|年代)", _decade),
-        (rf"(?P<y>{_Y})年?", _year_only),
+        (r"(?<!\d)(?P<y>(?:1[89]|20)\d0|\d0)'?s\b", _decade),
+        (r"(?<!\d)(?P<y>(?:1[89]|20)\d0|\d0)年代", _decade),
+        (rf"(?P<y>{_YC})年", _year_only),
+        (rf"(?P<y>{_Y})", _year_only),
         (r"(?<![\d.])(?P<y>\d\d)年(?!间|代|以|来|前|后|度|连)", _year_only),
         (r"(?P<y>[一二][〇零一二三四五六七八九]{3})年", _year_only),
         (r"(?<![\w'])'(?P<y>\d\d)\b", _year_only),
-    )
 )  # fmt: skip
+
+
+@cache
+def _patterns(*, cjk: bool) -> tuple[tuple[re.Pattern[str], _Found], ...]:
+    """Return the patterns that can match; compiling those of a script that is not there would double the start."""
+    return tuple((re.compile(pattern), reader) for pattern, reader in _PATTERNS if cjk or pattern.isascii())
+
+
 _DAY_ALONE = tuple(
     re.compile(p)
     for p in (
@@ -348,7 +358,7 @@ def _loose(folded: str) -> Iterator[Mention]:
 
 
 def _all(folded: str, latest: int) -> Iterator[Mention]:
-    for pattern, reader in _PATTERNS:
+    for pattern, reader in _patterns(cjk=not folded.isascii()):
         for match in pattern.finditer(folded):
             period = reader(match, latest)
             if period:

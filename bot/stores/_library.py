@@ -10,13 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.core.lexicon import Lexicon
-from bot.core.library import Library, Reading
+from bot.core.lexicon import Lexicon, Surface
+from bot.core.library import Library, Reading, index_of
 from bot.core.models import Knowledge
-from bot.core.search import Index
+
+if TYPE_CHECKING:
+    from bot.core.search import Index
 
 _READINGS = "library.msgpack"
 _INDEX = "index.bin"
@@ -27,7 +30,7 @@ class _Saved:
     """A library without its knowledge and index; *surfaces* name their terms by id."""
 
     stamp: str
-    surfaces: tuple[tuple[str, str], ...]
+    surfaces: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]
     vocabulary: tuple[str, ...]
     readings: dict[str, msgspec.Raw]
     newest: date
@@ -59,18 +62,24 @@ def load(folder: Path, stamp: str, knowledge: Knowledge) -> Library | None:
         saved = msgspec.msgpack.decode((folder / _READINGS).read_bytes(), type=_Saved)
     except (OSError, msgspec.MsgspecError):
         return None
-    index = Index.load(folder / _INDEX, stamp) if saved.stamp == stamp else None
-    if index is None:
+    if saved.stamp != stamp:
         return None
-    terms = knowledge.terms
-    lexicon = Lexicon(((surface, terms[ident]) for surface, ident in saved.surfaces), saved.vocabulary)
-    return Library(knowledge, lexicon, _Readings(saved.readings), index, saved.newest, saved.weights)
+    terms, readings = knowledge.terms, _Readings(saved.readings)
+    lexicon = Lexicon((Surface(text, terms[ident], words, stems) for text, ident, words, stems in saved.surfaces), saved.vocabulary)
+    return Library(knowledge, lexicon, readings, lambda: _index(folder, stamp, readings), saved.newest, saved.weights)
+
+
+def _index(folder: Path, stamp: str, readings: Mapping[str, Reading]) -> Index:
+    """Return the saved index, or a new one where the saved one does not fit."""
+    from bot.core.search import Index
+
+    return Index.load(folder / _INDEX, stamp) or index_of(readings)
 
 
 def save(folder: Path, stamp: str, library: Library) -> None:
     """Save *library* in *folder* under *stamp*, or do nothing where nothing can be written."""
     lexicon = library.lexicon
-    surfaces = tuple((surface, term.id) for surface, term in lexicon.surfaces)
+    surfaces = tuple((s.text, s.term.id, s.words, s.stems) for s in lexicon.surfaces)
     readings = {ident: msgspec.Raw(msgspec.msgpack.encode(reading)) for ident, reading in library.readings.items()}
     saved = _Saved(stamp, surfaces, lexicon.vocabulary, readings, library.newest, library.weights)
     try:
