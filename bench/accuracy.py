@@ -26,8 +26,8 @@ SHARED = Path(os.environ.get("BENCH_EVAL", ROOT.parent / "shared" / "eval"))
 WRONG = 0.05
 OUTSIDE = 0.25
 EVERY = 3
-Ask = Callable[[str], tuple[str, float]]
-"""From a question to the intent found and how sure that is."""
+Ask = Callable[[str], tuple[str, float, float]]
+"""From a question to the intent found, how sure it is that this is right, and how sure that any is."""
 
 
 class Figures(NamedTuple):
@@ -77,7 +77,8 @@ def _clinc(path: Path) -> Table:
         "Coverage: correct answers over in-scope questions at the threshold that keeps wrong answers to 5 % on validation data.",
         "A quarter of the traffic is out of scope; the last column is what is wrong of the answers on test at that threshold.",
         "Typos: two letters at random places left out, put in, replaced or swapped.",
-        "How sure the index is is the probability fitted to the phrasings; the other methods have only their score.",
+        "The index is as sure as its two fitted probabilities: AUROC is that of there being an answer at all, coverage that of",
+        "the answer being right. The other methods have one score for both.",
         *skipped,
     )
     return Table("CLINC150, ten phrasings an intent", columns, rows, notes)
@@ -88,9 +89,9 @@ def ours(known: Rows) -> Ask:
     entries = [Entry(intent, fold(text)) for text, intent in known]
     index, calibration = Index.build(entries), fit(entries)
 
-    def ask(question: str) -> tuple[str, float]:
+    def ask(question: str) -> tuple[str, float, float]:
         hits = index.search(fold(question), limit=2)
-        return (hits[0].record, calibration.probability(*hits)) if hits else ("", 0.0)
+        return (hits[0].record, calibration.probability(*hits), calibration.answerable(*hits)) if hits else ("", 0.0, 0.0)
 
     return ask
 
@@ -98,35 +99,36 @@ def ours(known: Rows) -> Ask:
 def _rival(rival: Rival, known: Rows) -> Ask:
     best = rival([text for text, _ in known])
 
-    def ask(question: str) -> tuple[str, float]:
+    def ask(question: str) -> tuple[str, float, float]:
         place, score = best(question)
-        return (known[place][1], score) if place >= 0 else ("", 0.0)
+        return (known[place][1], score, score) if place >= 0 else ("", 0.0, 0.0)
 
     return ask
 
 
 def measure(data: Clinc, ask: Ask) -> Figures:
     """Return the figures of *ask* on *data*."""
-    threshold = _threshold(*_asked(ask, data.val), _asked(ask, data.val_outside)[1])
-    right, sure = _asked(ask, data.test)
-    right_mistyped, _ = _asked(ask, data.test_mistyped)
-    _, sure_outside = _asked(ask, data.test_outside)
+    threshold = _threshold(*_asked(ask, data.val)[:2], _asked(ask, data.val_outside)[1])
+    right, sure, known = _asked(ask, data.test)
+    right_mistyped, _, _ = _asked(ask, data.test_mistyped)
+    _, sure_outside, known_outside = _asked(ask, data.test_outside)
     answered, outside = sure >= threshold, sure_outside >= threshold
     wrong = (1 - OUTSIDE) * (answered & ~right).mean() + OUTSIDE * outside.mean()
     total = (1 - OUTSIDE) * answered.mean() + OUTSIDE * outside.mean()
     return Figures(
         accuracy=float(right.mean()),
         mistyped=float(right_mistyped.mean()),
-        auroc=auroc(sure, sure_outside),
+        auroc=auroc(known, known_outside),
         coverage=float((answered & right).mean()),
         wrong=float(wrong / total) if total else 0.0,
     )
 
 
-def _asked(ask: Ask, rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+def _asked(ask: Ask, rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.float64], NDArray[np.float64]]:
+    """Return for each of *rows* whether the right intent was found, how sure that was, and how sure that there is any."""
     found = [ask(question) for question, _ in rows]
-    right = [intent == wanted for (intent, _), (_, wanted) in zip(found, rows, strict=True)]
-    return np.array(right), np.array([sure for _, sure in found])
+    right = [intent == wanted for (intent, _, _), (_, wanted) in zip(found, rows, strict=True)]
+    return np.array(right), np.array([sure for _, sure, _ in found]), np.array([known for _, _, known in found])
 
 
 def _threshold(right: NDArray[np.bool_], sure: NDArray[np.float64], outside: NDArray[np.float64]) -> float:

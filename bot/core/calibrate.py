@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,18 +39,25 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Fitted weights, the constant first."""
+    """Fitted weights, the constant first: of a hit being *right*, and of the question having an answer at all (*known*)."""
 
-    weights: tuple[float, ...]
+    right: tuple[float, ...]
+    known: tuple[float, ...]
 
     def probability(self, hit: Hit, runner_up: Hit | None = None) -> float:
         """Return how likely *hit* is right, given the next best record."""
-        z = self.weights[0] + sum(w * x for w, x in zip(self.weights[1:], measures(hit, runner_up), strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+        return _chance(self.right, measures(hit, runner_up))
+
+    def answerable(self, hit: Hit, runner_up: Hit | None = None) -> float:
+        """Return how likely it is that any record answers, given the best two; a choice of records may be offered then."""
+        return _chance(self.known, measures(hit, runner_up))
 
 
-# Fitted to 1,500 phrasings of 150 intents; used where there are too few phrasings to learn from.
-DEFAULT = Calibration((-8.39, 0.38, 2.06, 0.57, 8.67, 1.94, 1.83, 0.35, 1.91, 4.58))
+# The mean of what fits three draws of 1,500 phrasings of 150 intents; used where there are too few phrasings to learn from.
+DEFAULT = Calibration(
+    right=(-8.43, 0.54, 2.13, 0.54, 8.68, 1.97, 1.78, 0.35, 1.91, 4.53),
+    known=(-4.96, 1.92, 0.22, 1.98, 1.91, 1.81, 0.81, 0.08, 1.57, 2.59),
+)
 
 
 def measures(hit: Hit, runner_up: Hit | None = None) -> tuple[float, ...]:
@@ -68,10 +76,12 @@ def fit(entries: Iterable[Entry], *, gate: Gate | None = None, samples: int = SA
 
     Where a *gate* stands before the answers, the weights are those of what passes it.
     """
-    rows, labels, weights = _observed(list(entries), gate or _open, samples, random.Random(seed))
-    if min(sum(labels), len(labels) - sum(labels)) < len(DEFAULT.weights):
+    seen = _observed(list(entries), gate or _open, samples, random.Random(seed))
+    right, known = [one.right for one in seen], [one.known for one in seen]
+    if any(min(sum(labels), len(labels) - sum(labels)) < len(DEFAULT.right) for labels in (right, known)):
         return DEFAULT
-    return Calibration(tuple(_regress(np.array(rows), np.array(labels, float), np.array(weights))))
+    rows = np.array([one.measures for one in seen])
+    return Calibration(_regress(rows, right, known), _regress(rows, known, known))
 
 
 def mistyped(text: str, rng: random.Random, times: int = 1) -> str:
@@ -89,24 +99,26 @@ def mistyped(text: str, rng: random.Random, times: int = 1) -> str:
     return text
 
 
-def _observed(
-    entries: Sequence[Entry], gate: Gate, samples: int, rng: random.Random
-) -> tuple[list[tuple[float, ...]], list[bool], list[float]]:
-    """Return what was found for phrasings that are left out: the measures, whether it was right, and what that counts."""
-    rows: list[tuple[float, ...]] = []
-    labels: list[bool] = []
-    weights: list[float] = []
+class _Seen(NamedTuple):
+    """What was found for a phrasing that was left out; *known*: its record was still there."""
+
+    measures: tuple[float, ...]
+    right: bool
+    known: bool
+
+
+def _observed(entries: Sequence[Entry], gate: Gate, samples: int, rng: random.Random) -> list[_Seen]:
+    """Return what is found for phrasings that are left out, and then for them without their record."""
+    seen: list[_Seen] = []
     for index, left_out in _rounds(entries, samples, rng):
         for entry in left_out:
             for text in (entry.text, mistyped(entry.text, rng, 2)):
-                for gone, weight in (("", 1 - UNANSWERABLE), (entry.record, UNANSWERABLE)):
+                for gone in ("", entry.record):
                     hits = index.search(text, limit=2, allow=_passing(gate, entry.text, gone))
                     right = bool(hits) and hits[0].record == entry.record
                     if hits and (right or hits[0].score < _TWIN):
-                        rows.append(measures(*hits))
-                        labels.append(right)
-                        weights.append(weight)
-    return rows, labels, weights
+                        seen.append(_Seen(measures(*hits), right, known=not gone))
+    return seen
 
 
 def _rounds(entries: Sequence[Entry], samples: int, rng: random.Random) -> Iterator[tuple[Index, list[Entry]]]:
@@ -132,19 +144,24 @@ def _open(_text: str, _record: str) -> bool:
     return True
 
 
-def _regress(rows: Matrix, labels: Matrix, weights: Matrix) -> list[float]:
+def _regress(rows: Matrix, labels: Sequence[bool], known: Sequence[bool]) -> tuple[float, ...]:
     """Return the weights of a logistic regression by Newton's method, the constant first."""
-    mean, spread = rows.mean(0), np.maximum(rows.std(0), 1e-6)
+    y, counts = np.array(labels, float), np.where(known, 1 - UNANSWERABLE, UNANSWERABLE)
+    mean, spread = rows.mean(0), np.maximum(rows.std(0), _SETTLED)
     x = np.column_stack([np.ones(len(rows)), (rows - mean) / spread])
-    ridge = np.diag([0.0] + [_SHRINK * weights.sum()] * rows.shape[1])
+    ridge = np.diag([_SETTLED] + [_SHRINK * counts.sum()] * rows.shape[1])
     w = np.zeros(x.shape[1])
     for _ in range(_STEPS):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        slope = x.T @ (weights * (labels - p)) - ridge @ w
-        curve = (x * (weights * p * (1 - p))[:, None]).T @ x + ridge + 1e-9 * np.eye(len(w))
-        step = np.linalg.solve(curve, slope)
+        curve = (x * (counts * p * (1 - p))[:, None]).T @ x + ridge
+        step = np.linalg.solve(curve, x.T @ (counts * (y - p)) - ridge @ w)
         w += step
         if np.abs(step).max() < _SETTLED:
             break
     plain = w[1:] / spread
-    return [float(w[0] - plain @ mean), *map(float, plain)]
+    return (float(w[0] - plain @ mean), *map(float, plain))
+
+
+def _chance(weights: Sequence[float], values: Sequence[float]) -> float:
+    z = weights[0] + sum([w * x for w, x in zip(weights[1:], values, strict=True)])
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))

@@ -67,6 +67,22 @@ def test_the_weights_that_come_with_the_code_tell_likely_from_unlikely() -> None
     assert DEFAULT.probability(poor, poor) < 0.15
 
 
+def test_two_records_that_are_as_likely_leave_the_question_answerable(calibration: Calibration) -> None:
+    hits = Index.build(ENTRIES).search("the price of cerium per kilo and of terbium per kilo", limit=2)
+    assert calibration.answerable(*hits) > calibration.probability(*hits)
+
+
+def test_a_gate_is_heeded() -> None:
+    asked: set[tuple[str, str]] = set()
+
+    def gate(text: str, record: str) -> bool:
+        asked.add((text, record))
+        return record.split("-")[1] in text
+
+    assert fit(ENTRIES, gate=gate, samples=60) != fit(ENTRIES, samples=60)
+    assert asked <= {(entry.text, other.record) for entry in ENTRIES for other in ENTRIES}
+
+
 share = st.floats(0, 1)
 hits = st.builds(
     Hit,
@@ -90,7 +106,8 @@ hits = st.builds(
 @given(hits, st.none() | hits)
 def test_a_probability_is_between_nothing_and_one(hit: Hit, runner_up: Hit | None) -> None:
     assert 0 <= DEFAULT.probability(hit, runner_up) <= 1
-    assert len(measures(hit, runner_up)) == len(DEFAULT.weights) - 1
+    assert 0 <= DEFAULT.answerable(hit, runner_up) <= 1
+    assert len(measures(hit, runner_up)) == len(DEFAULT.right) - 1 == len(DEFAULT.known) - 1
 
 
 @given(st.text(max_size=40), st.integers(0, 5), st.integers())
