@@ -7,6 +7,7 @@ answer is said to be unknown, with what is missing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from bot.core import conversation, periods, slots
@@ -22,6 +23,8 @@ from bot.core.text import fold, is_cjk, language, stem
 
 SURE = 0.6
 """Probability of being right from which a prose record is answered with."""
+ALONE = 0.5
+"""Probability from which a record is answered with when no other comes near it."""
 MAYBE = 0.45
 """Probability from which a record is offered as a choice."""
 CLOSE = 0.06
@@ -229,9 +232,15 @@ def _is_anchored(asked: Slots, series: Series) -> bool:
     return (of or where) and bool(asked.mentions or asked.operations)
 
 
+_COUNTRY = re.compile("[日美台欧德韩印越法俄英澳]")
+"""One character may stand for a country (輸美, 訪日), which a figure must not pass over."""
+
+
 def _is_telling(library: Library, word: str) -> bool:
     """Tell whether some record uses *word*: then it may turn the question into another one."""
     if is_cjk(word):
+        if _COUNTRY.search(word):
+            return True
         grams = [word[i : i + 2] for i in range(len(word) - 1)]
         return sum(gram in library.weights for gram in grams) * 2 > len(grams)
     return stem(word) in library.weights or word[0].isdigit()
@@ -257,7 +266,10 @@ def _decide(library: Library, asked: Slots, prose: list[Evidence]) -> Answer:
         return _unknown(library, asked, prose)
     if best.probability >= SURE:
         return _prose_answer(library, asked, best, prose)
-    return _choose(library, asked, [e for e in open_ if e.probability >= MAYBE], prose)
+    close = [e for e in open_ if e.probability >= MAYBE]
+    if len(close) == 1 and best.probability >= ALONE:
+        return _prose_answer(library, asked, best, prose)
+    return _choose(library, asked, close, prose)
 
 
 def _prose_answer(library: Library, asked: Slots, best: Evidence, prose: list[Evidence]) -> Answer:

@@ -18,6 +18,10 @@ _CUE = re.compile(
     r"^(?:and|but|so|then|ok(?:ay)?|what about|how about|what of|also|same for|or)\b|\b(?:tho|though|then)\W*$"
     r"|^(?:で[、,は ]|では|じゃ|それ|そして|あと|ちなみに|また|その|なら)|^(?:那|还有|那么|另外|然后|同样|其|这)|(?:呢|は)[??]?$"
 )
+_NEXT = (
+    (re.compile(r"\b(?:the )?(?:next|following) year\b|\byear after\b|翌年|次の年|第二年|下一年|后一年|隔年"), 1),
+    (re.compile(r"\b(?:the )?(?:previous|prior) year\b|\byear before\b|前年|前の年|前一年|上一年"), -1),
+)
 _PRONOUN = re.compile(
     r"\b(?:it|its|that|this|they|them|their|those|these|he|his|him|she|her|there|the same|one)\b|それ|その|これ|この|彼|そこ|同じ|它|他|她|这|那|其中|该"
 )
@@ -92,6 +96,10 @@ def _dated(asked: Slots, before: Slots) -> tuple[Mention, ...]:
     if not before.periods:
         return asked.mentions
     year = before.periods[0].year
+    for pattern, step in _NEXT:
+        if pattern.search(asked.text) and before.periods[0].grain in ("year", "fiscal"):
+            moved_on = replace(before.periods[0], start=before.periods[0].start.replace(year=year + step), end=before.periods[0].end.replace(year=before.periods[0].end.year + step))
+            return (replace(before.mentions[0], period=moved_on),)
     return tuple(replace(m, period=moved(m.period, year), yearless=False) if m.yearless else m for m in asked.mentions)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.library import Library
-from bot.core.models import Dispute, Series
+from bot.core.models import Dispute, Element, Position, Series
 from bot.core.profile import Profile
 from bot.core.slots import Slots
 from bot.core.stats import MEASURES, strangers
@@ -28,6 +28,8 @@ MEASURED = frozenset({"quota", "mining", "smelting", "price", "value", "reserves
 DISTINCT = frozenset({"price", "scramble", "visitors", "car-sales", "tariff", "smelting", "mining", "reserves", "contiguous-zone", "territorial-sea", "drones", "height"})
 ENOUGH = 2.2
 """Weight of the shared words below which a question says too little to be about anything ("how are you today")."""
+NEAR = 6
+"""Characters within which an actor stands next to what it says."""
 ALIKE = 0.55
 """Likeness from which a question of few and common words ("what are rare earths") may still be answered."""
 _AGENT = re.compile(r"\b(?:did|does|do|has|have|will|would|can|could|is|are|was|were) (?:the )?$")
@@ -68,17 +70,32 @@ def weigh(library: Library, asked: Slots, hit: Hit, whole: Slots | None = None) 
             against.append("not money")
     else:
         against += [*_wrong_time(asked, profile), *_wrong_number(asked, profile, disputed=isinstance(series, Dispute))]
+    if isinstance(series, Position):
+        against += [f"said by {series.actor}" for speaker in _speakers(asked) if speaker != series.actor.lower().replace(" ", "-") and series.actor != "all"]
     if not isinstance(series, Series):
         against += [f"not {name}" for name in sorted(asked.concepts & DISTINCT - profile.ids)]
     if asked.negated and not _NEGATIVE.search(hit.phrasing):
         against.append("negated")
     covered, unmatched, weight = _coverage(library, whole or asked, profile)
     if whole is not None:
-        covered = (covered + own_coverage(library, asked, hit.record)) / 2
+        covered = 0.3 * covered + 0.7 * own_coverage(library, asked, hit.record)
     plain = covered == 1.0 and hit.score >= ALIKE and any(s.term.kind in ("place", "commodity", "org") for s in (whole or asked).spots)
     if (weight < ENOUGH and not plain) or _says_little(whole or asked):
         against.append("too little said")
-    return Evidence(hit.record, hit.phrasing, hit.score, covered, _probability(hit, covered, unmatched, library), tuple(against), strange, unmatched)
+    likely = _probability(hit, covered, unmatched, library)
+    if isinstance(series, Element) and series.names.en.lower() in asked.commodities:
+        likely = min(0.99, likely + 0.1)  # the element itself, before a record that names it among others
+    return Evidence(hit.record, hit.phrasing, hit.score, covered, likely, tuple(against), strange, unmatched)
+
+
+def _speakers(asked: Slots) -> Iterator[str]:
+    """Yield the actor whose position is asked for: the one that stands next to "say", "position", 立場 ..."""
+    said = [spot for spot in asked.spots if spot.term.id == "position"]
+    actors = [spot for spot in asked.spots if spot.term.kind == "actor"]
+    for spot in said:
+        near = min(actors, key=lambda a: min(abs(a.end - spot.start), abs(spot.end - a.start)), default=None)
+        if near is not None and min(abs(near.end - spot.start), abs(spot.end - near.start)) <= NEAR:
+            yield near.term.id
 
 
 def _says_little(asked: Slots) -> bool:

@@ -216,13 +216,21 @@ def _within(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | None
 
 def _side_by_side(slots: Slots, series: Series) -> Listing | None:
     """Return the figure of each partner that the question names, where there is one for all of them."""
-    named = stats.named_partners(series, slots)
+    subjects = stats.named_subjects(series, slots)
+    named = subjects or stats.named_partners(series, slots)
     if not named:
         return None
-    views = [stats.view(series, replace(slots, actors=tuple(a for a in slots.actors if a.id == name or a.id == series.subject))) for name in named]
+    kept = () if subjects else (series.subject,)
+    views = [stats.view(series, _about(slots, (name, *kept), named)) for name in named]
     rows = [next(iter(_settled(v, slots.periods[0])), None) if slots.periods else v.latest() for v in views]
     held = tuple(o for o in rows if o is not None)
     return Listing(series, held) if len(held) == len(named) else None
+
+
+def _about(slots: Slots, names: tuple[str | None, ...], all_named: tuple[str, ...]) -> Slots:
+    """Return *slots* with only *names* of those that stand side by side."""
+    spots = tuple(s for s in slots.spots if s.term.id in names or s.term.id not in all_named)
+    return replace(slots, actors=tuple(a for a in slots.actors if a.id in names), spots=spots)
 
 
 def _listing(slots: Slots, series: Series) -> Listing | None:

@@ -308,7 +308,7 @@ def _free_stretches(free: bytearray, start: int, end: int) -> list[tuple[int, in
 
 
 def _rest(words: Iterable[Token], text: str, free: bytearray) -> list[str]:
-    rest: list[str] = []
+    rest: list[str] = _inflected(text, free)
     for word in words:
         if word.text.isascii():
             if free[word.start] and word.text not in _FUNCTION_WORDS and word.text != "%":
@@ -324,6 +324,14 @@ def _free_pieces(text: str, free: bytearray, start: int, end: int) -> list[str]:
     left = "".join(text[i] if free[i] else " " for i in range(start, end))
     # One character by itself is more often the end of a mistyped word than a word.
     return [piece for piece in _CJK_FUNCTION.sub(" ", left).split() if len(piece) > 1 and not _is_hiragana(piece)]
+
+
+_INFLECTED = re.compile(r"([\u3400-\u9fff])[\u3041-\u3096]{1,2}([\u3400-\u9fff])[\u3041-\u3096]")
+
+
+def _inflected(text: str, free: bytearray) -> list[str]:
+    """Return the Japanese words of two Han characters with kana between them that no term takes ("割り宛て")."""
+    return [m.group(1) + m.group(2) for m in _INFLECTED.finditer(text) if all(free[m.start() : m.end()])]
 
 
 def _is_hiragana(text: str) -> bool:

@@ -141,7 +141,8 @@ _MONTHS = {
 _M = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _GUARD = r"(?!\d|[.,]\d|\s?(?:tons?|tonnes?|t|gb|mb|km2?|kg|mt|kt|dollars|yen|usd)\b)"
 _Y = r"(?<![\d.,$])(?:1[89]|20|21)\d\d" + _GUARD
-_YC = _Y + r"(?!吨|トン|元|円|艘|只|人|千克|\s?(?:吨|トン|元|円|艘|只|万))"
+# 2000吨, 1972人 and the like are counts; escaped, so that the pattern stays one that English questions use.
+_YC = _Y + r"(?!\s?(?:\u5428|\u30c8\u30f3|\u5143|\u5186|\u5706|\u8258|\u53ea|\u4eba|\u5343\u514b|\u4e07))"
 _YM = r"(?<![\d.,])(?:1[89]|20|21)\d\d(?!\d)"
 _YM_NAMED, _YM_NAMED2 = rf"(?P<y>{_YM})", rf"(?P<z>{_YM})"
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -296,7 +297,7 @@ _PATTERNS: tuple[tuple[str, _Found], ...] = (
         (r"(?<!\d)(?P<y>(?:1[89]|20)\d0|\d0)'?s\b", _decade),
         (r"(?<!\d)(?P<y>(?:1[89]|20)\d0|\d0)年代", _decade),
         (rf"(?P<y>{_YC})年", _year_only),
-        (rf"(?P<y>{_Y})", _year_only),
+        (rf"(?P<y>{_YC})", _year_only),
         (r"(?<![\d.])(?P<y>\d\d)年(?!间|代|以|来|前|后|度|连)", _year_only),
         (r"(?P<y>[一二][〇零一二三四五六七八九]{3})年", _year_only),
         (r"(?<![\w'])'(?P<y>\d\d)\b", _year_only),
@@ -322,10 +323,10 @@ _MONTH_ALONE = tuple(
     re.compile(p) for p in (r"\b(?P<m>(?!may\b|mar\b)" + _M + ")", r"\bin (?P<m>may|march)\b", r"(?<!\d)" + _CM % "m" + "月份?(?!间|间)")
 )
 _RELATIVE = (
+    (re.compile(r"\b(?:the )?year before last\b|一昨年|前年(?!比)"), -2),
     (re.compile(r"\b(?:the )?(?:last|previous|past|prior) year\b(?!s)|去年|昨年|上一年"), -1),
     (re.compile(r"\bthis year\b|今年|本年"), 0),
     (re.compile(r"\bnext year\b|来年|明年"), 1),
-    (re.compile(r"\b(?:the )?year before last\b|一昨年|前年(?!比)"), -2),
 )
 
 
@@ -386,8 +387,8 @@ def _with_year(found: list[Mention]) -> list[Mention]:
         return found
     y = years.pop()
     dated = [Mention(moved(m.period, y), m.start, m.end) if m.yearless else m for m in found]
-    if len(dated) != 2:  # noqa: PLR2004 - the year and its month
-        return dated
+    if sorted(m.period.grain == "year" for m in dated) != [False, True]:
+        return [m for m in dated if m.period.grain != "year" or len(dated) == 1] if any(m.period.grain != "year" for m in dated) else dated
     one = next(m.period for m in dated if m.period.grain != "year")
     return [replace(m, period=one) for m in dated]
 

@@ -151,7 +151,7 @@ def read(text: str, lexicon: Lexicon, lang: str, newest: date) -> Slots:
     )
 
 
-_NOT_BEFORE = re.compile(r"(?:\bnot(?: the| in| just)?|\bother than|\brather than|\binstead of|不是|并非|不要|而非)\s?$")
+_NOT_BEFORE = re.compile(r"(?:\bnot(?: the| in| just)?|\bother than|\brather than|\binstead of|don'?t (?:give me|mean|want)(?: the)?|without|不是|并非|不要|而非|别给我?|别说|别拿|除了|不算|不含)\s?$")
 _NOT_AFTER = re.compile(r"^\s?(?:じゃな[くい]|ではな[くい]|でな[くい]|以外)")
 
 
@@ -250,10 +250,13 @@ _BEFORE_IMPORTED_BY = re.compile(r"(?:imports? (?:of|by)|imported by|bought by|p
 
 def _actors(text: str, spots: Iterable[Spot]) -> list[Actor]:
     found: dict[str, Actor] = {}
+    leaning = any(spot.term.id == "dependence" for spot in spots)
     for spot in spots:
         if spot.term.kind != "actor":
             continue
         role = _role(text[max(0, spot.start - 24) : spot.start], text[spot.end : spot.end + 40], spot.surface)
+        if leaning and spot.surface.startswith("对"):
+            role = "any"  # 対中依存 is dependence on China, not a flow to it
         known = found.get(spot.term.id)
         if known is None or known.role == "any":
             found[spot.term.id] = Actor(spot.term.id, role)
@@ -261,8 +264,8 @@ def _actors(text: str, spots: Iterable[Spot]) -> list[Actor]:
 
 
 def _role(before: str, after: str, surface: str) -> Role:
-    if surface.startswith("对"):
-        return "any" if after.startswith(("依存", "依赖", "の依存", "的依赖")) else "to"
+    if surface.startswith(("对", "输", "销", "赴")):
+        return "to"
     if _BEFORE_EXPORTED_BY.search(before) or _BEFORE_FROM.search(before) or _AFTER_FROM.match(after) and "へ" not in after[:3]:
         return "from"
     if _BEFORE_IMPORTED_BY.search(before) or _BEFORE_TO.search(before) or _AFTER_TO.match(after):

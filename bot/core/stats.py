@@ -144,7 +144,9 @@ def _match(series: Series, slots: Slots, said: frozenset[str]) -> Match | None:
     named = {actor.id for actor in slots.actors}
     weight += 1 if series.subject in named else 0
     partners = {o.partner for o in series.observations}
-    if len(named - {series.subject}) > 1 and not named - {series.subject} <= partners and _group(sorted(named), partners) is None:
+    subjects = {o.subject or series.subject for o in series.observations}
+    several = len(named - {series.subject}) > 1 and not named <= subjects and not named - {series.subject} <= partners
+    if several and _group(sorted(named), partners) is None:
         missing += [f"actor:{name}" for name in sorted(named - {series.subject, series.partner})]
     weight += 1 if any(series.unit in units for name, units in MEASURES.items() if name in said) else 0
     weight -= 0.4 if series.partner and not any(actor.id == series.partner for actor in slots.actors) else 0
@@ -280,7 +282,7 @@ def view(series: Series, slots: Slots) -> View:
     """Return what *series* has for the actors and segments that the question names."""
     subjects = {o.subject or series.subject for o in series.observations}
     named = [a.id for a in slots.actors]
-    extra = {word for word in slots.ids("place", "org", "commodity") if word in subjects}
+    extra = sorted(word for word in slots.ids("place", "org", "commodity") if word in subjects)
     subject = next((a for a in (*extra, *named) if a in subjects and a != series.subject), series.subject)
     partners = {o.partner for o in series.observations}
     partner = next((a for a in named if a in partners and a != subject), None)
@@ -296,6 +298,14 @@ def view(series: Series, slots: Slots) -> View:
     else:
         rows = [o for o in rows if o.segment is None]
     return View(series, tuple(rows), partner, subject, segments)
+
+
+def named_subjects(series: Series, slots: Slots) -> tuple[str, ...]:
+    """Return the subjects of *series* that the question sets side by side, when it names several."""
+    subjects = {o.subject or series.subject for o in series.observations}
+    named = [a.id for a in slots.actors] + sorted(slots.ids("org", "place"))
+    found = tuple(dict.fromkeys(name for name in named if name in subjects))
+    return found if len(found) > 1 and all(name in subjects for name in [a.id for a in slots.actors]) else ()
 
 
 def named_partners(series: Series, slots: Slots) -> tuple[str, ...]:
