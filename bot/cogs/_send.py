@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -60,7 +62,7 @@ def content(reply: Reply) -> str:
     if not reply.citations:
         return clamp(reply.text, LIMIT)
     body, _, _ = reply.text.rpartition("\n")  # the last line names the sources without links
-    sources = _sources(reply)
+    sources = _sources(reply.citations, reply.lang)
     return f"{clamp(body, LIMIT - len(sources) - 1)}\n{sources}" if body else clamp(sources, LIMIT)
 
 
@@ -74,20 +76,21 @@ def clamp(text: str, limit: int) -> str:
     return f"{cut.rstrip()}…" if cut.count("**") % 2 == 0 else f"{cut[: limit - 3].rstrip()}…**"
 
 
-def _sources(reply: Reply) -> str:
+@lru_cache(maxsize=512)  # the same few figures are asked for most
+def _sources(citations: tuple[Citation, ...], lang: str) -> str:
     """Return the line of sources: with titles, else with publishers only, else the first of them; at most half a message."""
-    for cited, titled in ((reply.citations, True), (reply.citations, False)):
-        line = _line(cited, reply.lang, titled=titled)
+    for titled in (True, False):
+        line = _line(citations, lang, titled=titled)
         if len(line) <= LIMIT // 2:
             return line
-    kept = list(reply.citations)
-    while len(kept) > 1 and len(_line(kept, reply.lang, titled=False)) > LIMIT // 2:
+    kept = list(citations)
+    while len(kept) > 1 and len(_line(kept, lang, titled=False)) > LIMIT // 2:
         kept.pop()
-    line = _line(kept, reply.lang, titled=False)
-    return line if len(line) <= LIMIT // 2 else _line(kept, reply.lang, titled=False, linked=False)[: LIMIT // 2]
+    line = _line(kept, lang, titled=False)
+    return line if len(line) <= LIMIT // 2 else _line(kept, lang, titled=False, linked=False)[: LIMIT // 2]
 
 
-def _line(citations: Any, lang: str, *, titled: bool, linked: bool = True) -> str:
+def _line(citations: Sequence[Citation], lang: str, *, titled: bool, linked: bool = True) -> str:
     named = "; ".join(_named(c, lang, titled=titled, linked=linked) for c in citations)
     return "-# " + say("source" if len(citations) == 1 else "sources", lang, list=named)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import signal
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from bot.settings import Settings
 from bot.stores.files import FilesStore
 from tests.cogs.chromium import NAME, Page
 
+ROOT = Path(__file__).parents[2]
 QUESTION = "how much did china export in 2012?"
 
 
@@ -128,3 +131,17 @@ async def test_a_person_asks_corrects_and_takes_back(url, tmp_path: Path) -> Non
         await ask(page, QUESTION)
         await page.sees("2012: 16,265 t", 2)
         await page.photograph(tmp_path / "edited.png")
+
+
+async def test_ctrl_c_stops_it_cleanly(small) -> None:
+    arguments = (sys.executable, "-m", "bot", "--knowledge", str(small), "demo")
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(*arguments, cwd=ROOT, stdout=pipe, stderr=pipe)
+    async with asyncio.timeout(60):
+        while b"http://" not in await process.stdout.readline():
+            pass
+    process.send_signal(signal.SIGINT)
+    out, err = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == 0
+    assert b"Stopped." in out
+    assert err == b""
