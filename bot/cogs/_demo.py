@@ -37,8 +37,8 @@ WELCOME = """\
 - export quota 2031
 - `/exports`, `/quota` or `/ask` (start with a slash)
 
-**Correct a figure:** choose *moderator* under “Viewing as” (top of the page), run `/facts edit`, type `exports 2012` and pick a figure. \
-Then ask as *member* again, and take it back with *Undo*. A member who tries to edit is refused.
+**Correct a figure:** choose *moderator* under “Viewing as” (top of the page), run `/facts edit`, type `exports 2012`, \
+pick a figure. Then ask as *member* again, and take it back with *Undo*. A member who tries to edit is refused.
 -# You work on a copy: nothing that you change here is kept."""
 
 
