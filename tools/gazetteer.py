@@ -38,6 +38,8 @@ SKIP = {"Ascension Island", "Outlying Oceania", "Pseudo-Accents", "Pseudo-Bidi",
 AMBIGUOUS = {"タイ", "チャド", "トーゴ", "マリ", "キューバ砂", "turkey", "georgia", "jordan", "chad", "guinea", "mali", "oman", "中", "日", "米", "比", "伊", "独", "印", "露", "豪", "英", "法", "德", "台", "美", "俄", "韩", "越", "菲", "澳", "欧", "蘭", "韓", "仏"}
 KEEP_SHORT = {"us", "eu", "uk", "EU", "u.s."}
 
+# Symbols that are no English word, abbreviation or country.
+SYMBOLS = {"Dy", "Tb", "Nd", "Gd", "Lu", "Yb"}
 ELEMENTS = """
 scandium Sc スカンジウム 钪|yttrium Y イットリウム 钇|lanthanum La ランタン 镧|cerium Ce セリウム 铈|praseodymium Pr プラセオジム 镨|neodymium Nd ネオジム,ネオジウム 钕
 promethium Pm プロメチウム 钷|samarium Sm サマリウム 钐|europium Eu ユウロピウム,ユーロピウム 铕|gadolinium Gd ガドリニウム 钆|terbium Tb テルビウム 铽|dysprosium Dy ジスプロシウム,ディスプロシウム 镝
@@ -90,9 +92,10 @@ def commodities() -> list[dict[str, object]]:
     terms = []
     for block in (ELEMENTS, COMMODITIES):
         for row in "|".join(block.strip().splitlines()).split("|"):
-            en, _symbol, ja, zh = _split(row)
+            en, symbol, ja, zh = _split(row)
             ident = en[0].replace(" ", "-")
             words = [w.removesuffix("-metal") for w in en if not w.endswith("-metal")]
+            words += [symbol.lower()] if symbol in SYMBOLS else []
             if words:
                 terms.append(_term(ident, "commodity", words, [w for w in ja if len(w) > 1], zh))
     return terms

@@ -166,7 +166,7 @@ def _is_more_than_a_figure(library: Library, asked: Slots, best: Evidence, lacki
         return False
     more = bool(asked.rest or asked.ids("action", "org"))
     if lacking.what in ("measure", "place", "commodity"):
-        return best.probability >= 0.75 and more
+        return best.probability >= 0.75 and more and asked.wh not in ("how many", "how long")
     return best.probability >= 0.85 and more and asked.wh not in ("how many", "how long")
 
 
@@ -194,9 +194,11 @@ def _figure(library: Library, asked: Slots) -> Figure | None:
     found = figure(library.knowledge, asked)
     if found is None or asked.negated and not isinstance(found, Lacking):
         return None
-    if asked.wh in ("who", "where") or (asked.wh == "why" and "rivals" not in asked.operations):
+    series = _series_of(found)
+    elsewhere = asked.wh in ("who", "where") and not (_is_anchored(asked, series) and asked.concepts & {"price", "export", "import"})
+    if elsewhere or (asked.wh == "why" and "rivals" not in asked.operations):
         return None
-    return None if unexplained(library, asked, _series_of(found)) else found
+    return None if unexplained(library, asked, series) else found
 
 
 def _series_of(found: Figure) -> Series:
@@ -365,10 +367,12 @@ def _follow(library: Library, asked: Slots, context: Context) -> Answer:
             found = _figure(library, merged)
             if found is not None and not isinstance(found, Lacking):
                 return Answered(merged, found, 0.9, Why("figure", inherited=context.text))
-        if context.figure and not asked.rest and not asked.ids("action", "asks"):
+        if context.figure and not asked.rest and not asked.ids("action"):
             lacking = next((f for merged in conversation.merges(asked, context) if isinstance(f := _figure(library, merged), Lacking)), None)
             if lacking is not None:
                 return _lacking(library, asked, lacking, [])
+    if not (asked.rest or asked.ids("concept", "action", "asks", "commodity", "place", "org", "actor", "segment") or asked.mentions):
+        return _unknown(library, asked, [])  # a pronoun alone: "what is he doing these days"
     text = conversation.joined(asked, context)
     both = replace(slots.read(text, library.lexicon, asked.lang, library.newest), wh=asked.wh, negated=asked.negated, values=asked.values)
     prose = [e for e in _prose(library, asked, both) if own_coverage(library, asked, e.record) >= 0.5]

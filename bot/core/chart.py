@@ -298,11 +298,19 @@ def _dress(axes: Axes, shown: Sequence[Point], series: Series, lang: str, write:
     axes.set_axisbelow(True)
     if len(shown) <= _MAX_LABELS:
         for point in shown:
-            axes.annotate(number(point.value), (_middle(point), point.bounds[1]), xytext=(0, 5), textcoords="offset points",
+            axes.annotate(_short(point), (_middle(point), point.bounds[1]), xytext=(0, 5), textcoords="offset points",
                           ha="center", color=_INK, **write(7.5))  # fmt: skip
     if len({_style(point, series, lang) for point in shown}) > 1:
         prop = write(7.5)["fontproperties"]
         axes.legend(prop=prop, frameon=False, loc="lower left", bbox_to_anchor=(0, 0.99), ncols=2, borderaxespad=0.1)
+
+
+def _short(point: Point) -> str:
+    """Return the figure without its unit, with a sign where it is only known to be at least or at most that."""
+    o = point.observation
+    open_ended = o is not None and o.value is None and (o.low is None) != (o.high is None)
+    sign = ("≥" if o is not None and o.low is not None else "≤") if open_ended else ""
+    return sign + number(point.value)
 
 
 def _tick(period: str, lang: str) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _GATED = ("actor", "commodity", "place", "org", "unit", "other")
 _SOFT = frozenset({"rare-earths"})
 MEASURED = frozenset({"quota", "mining", "smelting", "price", "value", "reserves", "tariff", "visitors", "car-sales", "scramble", "contiguous-zone", "territorial-sea", "import"})
-DISTINCT = frozenset({"price", "scramble", "visitors", "car-sales", "tariff", "smelting", "mining", "reserves", "contiguous-zone", "territorial-sea", "drones", "height"})
+DISTINCT = frozenset({"price", "share-price", "scramble", "visitors", "car-sales", "tariff", "smelting", "mining", "reserves", "contiguous-zone", "territorial-sea", "drones", "height"})
 ENOUGH = 2.2
 """Weight of the shared words below which a question says too little to be about anything ("how are you today")."""
 NEAR = 6
@@ -103,7 +103,7 @@ def _says_little(asked: Slots) -> bool:
     kinds = ("concept", "commodity", "place", "org", "action", "actor", "segment")
     if any(spot.term.kind in kinds and spot.term.id not in MEASURES for spot in asked.spots):
         return False
-    return len(asked.rest) + len(asked.mentions) < 2  # noqa: PLR2004
+    return len(asked.rest) + len(asked.mentions) + len(asked.values) < 2  # noqa: PLR2004
 
 
 def _agents(asked: Slots) -> Iterator[str]:
@@ -169,6 +169,8 @@ def _features(asked: Slots, profile: Profile) -> Iterator[tuple[str, bool]]:
             yield f"#{period.start.year}", period.start.year in profile.years
         if period.grain in ("month", "day"):
             yield f"#-{period.start.month}", any(month == period.start.month for _, month in profile.dates)
+    for value in asked.values:
+        yield f"={value.number:g}", bool({f"{value.number:g}", str(int(value.number))} & profile.numbers)
     for spot in asked.spots:
         if spot.term.kind == "asks":
             yield "@" + spot.term.id, spot.term.id in profile.asked

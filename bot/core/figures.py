@@ -6,6 +6,7 @@ exactly it returns as `Lacking`, never as a neighbour's figure.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -194,7 +195,7 @@ def _within(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | None
             return checked
     if asked and ("batches" in slots.segments or {"light", "heavy"} <= set(seen.segments)):
         return _parts(series, slots, asked[0])
-    if "asof" in operations and asked and asked[-1].grain in ("month", "day", "half", "quarter", "year") and _asks_as_of(slots):
+    if (_says_by(slots) or "asof" in operations) and asked and asked[-1].grain in ("month", "day", "half", "quarter", "year") and _asks_as_of(slots):
         return _as_of(slots, seen, asked[-1])
     if slots.statuses & {"forecast"} and not (slots.statuses & {"actual"} and not asked):
         return _expected(seen, asked)
@@ -292,11 +293,17 @@ def _in_passing(seen: View, period: Period) -> Lookup | None:
     """Return the figure of a single happening that lies in *period* (a loan of March 2011 for "2011")."""
     if seen.series.frequency not in ("once", "irregular"):
         return None
-    rows = [o for o in stats.trusted(seen.observations) if stats.period_of(o).within(period) or period.within(stats.period_of(o))]
+    rows = [o for o in stats.trusted(seen.observations) if stats.period_of(o).within(period) or _runs_over(o, period)]
     if not rows or len({stats.period_of(o) for o in rows}) > 1:
         return None
     best = stats.best_first(seen.series, rows)
     return Lookup(seen.series, best[0], rivals=tuple(best[1:]))
+
+
+def _runs_over(observation: Observation, period: Period) -> bool:
+    """Tell whether a figure of several years (a contract from 2026 to 2038) covers *period*."""
+    whole = stats.period_of(observation)
+    return period.within(whole) and whole.end.year > whole.start.year and whole.grain == "span"
 
 
 def _found(series: Series, rows: list[Observation], settled: list[Observation]) -> Lookup:
@@ -483,6 +490,14 @@ def _parts(series: Series, slots: Slots, period: Period) -> Figure:
 # --- what was known, expected, claimed --------------------------------------------------------------------------------------
 
 
+_BY = re.compile(r"\b(?:by|until|till|up to|as of|before)(?: the)?(?: end of| end| mid| middle of| early| late)?\W*$")
+
+
+def _says_by(slots: Slots) -> bool:
+    """Tell whether a day or month is named as the point up to which is counted ("by mid March 2026")."""
+    return any(m.period.grain in ("day", "month") and _BY.search(slots.text[: m.start]) for m in slots.mentions)
+
+
 def _asks_as_of(slots: Slots) -> bool:
     return "latest" in slots.operations or bool(slots.statuses) or "as of" in slots.text or slots.periods[-1].grain != "year" or "halfway" in slots.text or "时点" in slots.text or "截至" in slots.text
 
@@ -583,7 +598,9 @@ def _ratio(knowledge: Knowledge, slots: Slots, matched: Series) -> Figure | None
     if not slots.periods:
         return _over(tops, bottoms) if asks == "over" else None
     period = slots.periods[0]
-    a, b = _settled(tops, period), _settled(bottoms, period)
+    if period.grain in ("month", "day"):  # "by November 2011": what went out by then, of the quota of the year
+        period = periods.to_date(periods.month(period.year, period.end.month))
+    a, b = _settled(tops, period), _settled(bottoms, periods.year(period.year))
     if not a or not b or not stats_same_weight(top, a[0], bottom, b[0]):
         return _lacking(tops if not a else bottoms, period)
     stated = knowledge.series.get("quota-use")
@@ -602,6 +619,8 @@ def _ratio_asked(slots: Slots) -> Literal["share", "left", "over"] | None:
         return None
     if "unused" in said and said & {"quota", "export"}:
         return "left"
+    if "quota" in said and sum(s.term.id == "export" for s in slots.spots) > 1 and (slots.statuses & {"actual"} or operations & {"change", "compare"}):
+        return "left"  # "the export quota minus what was really exported"
     if "exceed" in operations and "quota" in said | _hidden_quota(slots):
         return "over"
     if "quota" in said and ("used" in said or ("share" in said and "export" in said and not operations & {"change", "compare"})):

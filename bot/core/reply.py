@@ -5,16 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core import wording
+from bot.core import findings, wording
 from bot.core.answer import Answer, Answered, Choices, ProseAnswer, TimelineAnswer, Unknown
 from bot.core.figures import Lacking
 from bot.core.models import Event, Knowledge, Record, Source
 from bot.core.periods import date_label, label
 from bot.core.phrases import base, say
 from bot.core.text import to_traditional
+from bot.core.verify import Verified
 
 MAX_SOURCES = 6
 """Sources named under one answer; a timeline or an average over many years cites the first of them."""
@@ -68,7 +69,16 @@ def reply(answer: Answer, knowledge: Knowledge) -> Reply:
             made = _choices(answer, lang)
         case Unknown():
             made = _unknown(answer, lang)
-    return _traditional(_cited(made, knowledge, lang)) if lang == "zh-TW" else _cited(made, knowledge, lang)
+    return _cited(made, knowledge, lang)
+
+
+def verified(found: Sequence[Verified], knowledge: Knowledge, lang: str) -> Reply:
+    """Return in words what was found of each figure of a text, with the sources of ours."""
+    rows = [o for one in found for o in (one.ours, one.found) if o is not None]
+    as_of = max((o.as_of for o in rows if o.as_of), default=None)
+    ids = tuple(dict.fromkeys(o.id for o in rows))
+    draft = _Draft("check", findings.lines(found, lang), 1.0, lang, ids, tuple(o.source for o in rows), as_of)
+    return _cited(draft, knowledge, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,9 @@ def _cited(draft: _Draft, knowledge: Knowledge, lang: str) -> Reply:
     if found:
         lines.append(say("source" if len(found) == 1 else "sources", lang, list="; ".join(_named(s, lang) for s in found)))
     citations = tuple(Citation(s.id, s.publisher, s.title, s.url, s.published) for s in found)
-    return Reply(draft.kind, "\n".join(lines), draft.lang, draft.confidence, draft.records, citations, draft.as_of, draft.choices, draft.chart)
+    text, d = "\n".join(lines), draft
+    made = Reply(d.kind, text, d.lang, d.confidence, d.records, citations, d.as_of, d.choices, d.chart)
+    return _traditional(made) if lang == "zh-TW" else made
 
 
 def _named(source: Source, lang: str) -> str:

@@ -238,7 +238,7 @@ def _plain_unit(unit: str) -> str:
 
 _BEFORE_FROM = re.compile(r"(?:\bfrom|\bout of|\bleaving|自|从|由)\s?(?:the )?$")
 _BEFORE_TO = re.compile(
-    r"(?:\bto|\binto|\btowards?|\bbound for|\breaching|对|向|往|到|给|输往|运往|出口至|销往|发往)\s?(?:the )?$"
+    r"(?:\bto|\binto|\bvisited|\bvisiting|\bvisit|\btowards?|\bbound for|\breaching|对|向|往|到|给|输往|运往|出口至|销往|发往)\s?(?:the )?$"
 )
 _AFTER_FROM = re.compile(r"^\s?(?:侧|产|产)?(?:から|より|产|产|への)")
 _AFTER_TO = re.compile(r"^\s?(?:向け|へ|にの?输出|に|-bound|bound| received| took| bought)")

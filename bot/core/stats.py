@@ -177,13 +177,13 @@ def _places(series: Series) -> frozenset[str]:
 def is_import(series: Series) -> bool:
     """Tell whether the goods of *series* come to its subject and from its partner."""
     words = {word for group in series.needs for word in group}
-    return bool(words & {"import", "dependence"}) and "export" not in words
+    return bool(words & {"import", "dependence", "visitors"}) and "export" not in words
 
 
 def is_flow(series: Series) -> bool:
     """Tell whether *series* has a direction at all."""
     words = {word for group in series.needs for word in group} | set(series.helps)
-    return bool(words & {"import", "dependence", "export"})
+    return bool(words & {"import", "dependence", "export", "visitors"})
 
 
 def strangers(series: Series, slots: Slots) -> list[str]:
@@ -323,11 +323,9 @@ def _group(named: Sequence[str], partners: Iterable[str | None]) -> str | None:
 def _segments(series: Series, slots: Slots) -> set[str]:
     wanted = set(slots.segments) - {"batches"} - slots.excluded
     wanted |= {word for word in slots.ids("place", "commodity") if any(o.segment == word for o in series.observations)}
-    if "light-rare-earths" in slots.commodities:
-        wanted.add("light")
-    if "heavy-rare-earths" in slots.commodities:
-        wanted.add("heavy")
-    return wanted
+    wanted |= {weight for weight in ("light", "heavy") if f"{weight}-rare-earths" in slots.commodities}
+    kept = {part for o in series.observations if o.segment for part in _parts(o.segment)}
+    return {part for part in wanted if part in kept or part not in ("light", "heavy")}
 
 
 def _parts(segment: str) -> tuple[str, ...]:

@@ -75,9 +75,14 @@ def to_simplified(text: str) -> str:
 
 def to_traditional(text: str) -> str:
     """Return simplified Chinese *text* in traditional characters as written in Taiwan."""
-    from opencc import OpenCC  # late: only answers in zh-TW need it
+    return _traditionaliser().convert(text)  # type: ignore[attr-defined,no-any-return]
 
-    return OpenCC("s2tw").convert(text)  # type: ignore[no-any-return]
+
+@lru_cache(maxsize=1)
+def _traditionaliser() -> object:
+    from opencc import OpenCC  # late: only answers in zh-TW need it, and making one takes a tenth of a second
+
+    return OpenCC("s2tw")
 
 
 def fold(text: str) -> str:
