@@ -16,7 +16,7 @@ from bot.core.library import Library
 from bot.core.models import Dispute, Element, Position, Series
 from bot.core.profile import Profile
 from bot.core.slots import Slots
-from bot.core.stats import MEASURES, strangers
+from bot.core.stats import MEASURES, named_by, strangers
 from bot.core.text import is_cjk, stem
 
 if TYPE_CHECKING:
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 _GATED = ("actor", "commodity", "place", "org", "unit", "other")
 _SOFT = frozenset({"rare-earths"})
 MEASURED = frozenset({"quota", "mining", "smelting", "price", "value", "reserves", "tariff", "visitors", "car-sales", "scramble", "contiguous-zone", "territorial-sea", "import"})
-DISTINCT = frozenset({"price", "share-price", "scramble", "visitors", "car-sales", "tariff", "smelting", "mining", "reserves", "contiguous-zone", "territorial-sea", "drones", "height"})
+DISTINCT = frozenset({"import", "price", "share-price", "scramble", "visitors", "car-sales", "tariff", "smelting", "mining", "reserves", "contiguous-zone", "territorial-sea", "drones", "height"})
 ENOUGH = 2.2
 """Weight of the shared words below which a question says too little to be about anything ("how are you today")."""
+PLAIN = 0.75
+"""Likeness from which a phrasing of a series stands for its metric."""
 NEAR = 6
 """Characters within which an actor stands next to what it says."""
 ALIKE = 0.55
@@ -63,6 +65,8 @@ def weigh(library: Library, asked: Slots, hit: Hit, whole: Slots | None = None) 
     against += [f"not about {actor}" for actor in _agents(asked) if actor not in profile.asked and actor not in strange]
     if isinstance(series, Series):
         against += [f"not of {name}" for name in strangers(series, asked)]
+        if series.needs and hit.score < PLAIN and not named_by(series, asked):
+            against.append("its metric is not named")
         if series.commodity not in (None, "rare-earths") and series.commodity not in asked.commodities:
             against.append(f"of {series.commodity}")
         against += [f"not {name}" for name in sorted(asked.concepts & MEASURED - profile.ids)]

@@ -132,6 +132,14 @@ class Rivals:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Two periods whose figures count different things, so that no difference is computed."""
+
+    series: Series
+    rows: tuple[Observation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """The newest figures of several partners or subjects side by side."""
 
@@ -150,7 +158,7 @@ class Lacking:
     closest: tuple[Observation, ...] = ()
 
 
-Figure = Lookup | Change | Ratio | Over | Extreme | Aggregate | Trend | Expected | Check | Parts | Rivals | Listing | Lacking
+Figure = Lookup | Change | Ratio | Over | Extreme | Aggregate | Trend | Expected | Check | Parts | Rivals | Apart | Listing | Lacking
 
 
 def figure(knowledge: Knowledge, slots: Slots) -> Figure | None:
@@ -370,7 +378,7 @@ def _change(knowledge: Knowledge, seen: View, first: Period, last: Period) -> Fi
         return _lacking(seen, last if before else first)
     pair = next(((a, b) for a in before for b in after if stats.comparable(seen.series, a, b)), None)
     if pair is None:
-        return Lookup(seen.series, after[0], rivals=(before[0],))
+        return Apart(seen.series, (before[0], after[0]))
     return Change(seen.series, pair[0], pair[1], _stated_change(knowledge, seen, last))
 
 
@@ -622,10 +630,16 @@ def _ratio_asked(slots: Slots) -> Literal["share", "left", "over"] | None:
     if "quota" in said and sum(s.term.id == "export" for s in slots.spots) > 1 and (slots.statuses & {"actual"} or operations & {"change", "compare"}):
         return "left"  # "the export quota minus what was really exported"
     if "exceed" in operations and "quota" in said | _hidden_quota(slots):
-        return "over"
+        return "share" if _is_reversed(slots) else "over"
     if "quota" in said and ("used" in said or ("share" in said and "export" in said and not operations & {"change", "compare"})):
         return "share"
     return None
+
+
+def _is_reversed(slots: Slots) -> bool:
+    """Tell whether the quota is asked to exceed the exports; then no yes or no is given, only the two figures."""
+    places = {s.term.id: s.start for s in reversed(slots.spots)}
+    return places.get("quota", 0) < places.get("exceed", 0) < places.get("export", 0) if {"quota", "exceed", "export"} <= set(places) else False
 
 
 def _hidden_quota(slots: Slots) -> set[str]:

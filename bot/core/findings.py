@@ -84,7 +84,11 @@ def _figure(series: Series, observation: Observation, lang: str) -> str:
     """Return a figure with what it counts and when it was said."""
     inner = (series.basis_of(observation).label.in_(lang), said(observation, lang))
     value = value_of(series, observation, lang)
-    return f"{value} ({'; '.join(inner)})" if base(lang) == "en" else f"{value}（{'、'.join(inner)}）"
+    return {
+        "en": f"{value} ({'; '.join(inner)})",
+        "ja": f"{value}（{'、'.join(inner)}）",
+        "zh": f"{value}（{'，'.join(inner)}）",
+    }[base(lang)]
 
 
 def _reason(one: Verified) -> tuple[str, ...]:

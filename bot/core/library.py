@@ -52,9 +52,10 @@ class Library:
         same_terms = before is not None and before.knowledge.terms == knowledge.terms
         lexicon = before.lexicon if before is not None and same_terms else Lexicon.of(knowledge.terms.values(), _vocabulary(knowledge))
         known = _unchanged(knowledge, before) if before is not None and same_terms else {}
-        readings = {record.id: known.get(record.id) or _read(record, lexicon) for record in askable(knowledge)}
+        newest = _newest(knowledge)
+        readings = {record.id: known.get(record.id) or _read(record, lexicon, newest) for record in askable(knowledge)}
         index = index_of(readings)
-        return cls(knowledge, lexicon, readings, lambda: index, _newest(knowledge), _weights(readings))
+        return cls(knowledge, lexicon, readings, lambda: index, newest, _weights(readings))
 
     @cached_property
     def index(self) -> Index:
@@ -122,9 +123,9 @@ def askable(knowledge: Knowledge) -> list[Record | Series]:
     return [*knowledge.records.values(), *knowledge.series.values()]
 
 
-def _read(record: Record | Series, lexicon: Lexicon) -> Reading:
+def _read(record: Record | Series, lexicon: Lexicon, newest: date) -> Reading:
     folded = dict.fromkeys(fold(text) for text in _asked(record))
-    return Reading(profile(record, lexicon), tuple(canonical(text, lexicon.spot(text)) for text in folded))
+    return Reading(profile(record, lexicon, newest), tuple(canonical(text, lexicon.spot(text)) for text in folded))
 
 
 def _unchanged(knowledge: Knowledge, before: Library) -> dict[str, Reading]:

@@ -103,6 +103,7 @@ _FRAMES: dict[str, dict[str, str]] = {
     "is-wrong": {"en": "**No: {value} is known to be wrong for {period}.** {reason}", "ja": "**いいえ。{period}の{value}は誤りと分かっています。**{reason}", "zh": "**不：{period}的{value}已知有误。**{reason}"},
     "is-rival": {"en": "**{value} is given by one source for {period}** ({said}); the better supported figure is {ours}.", "ja": "**{value}は{period}についての一説です**（{said}）。より確かなのは{ours}です。", "zh": "**{value}是{period}的一种说法**（{said}）；更可靠的数字是{ours}。"},
     "instead": {"en": "{title}, {period}: {ours}.", "ja": "{title}（{period}）は{ours}です。", "zh": "{title}（{period}）为{ours}。"},
+    "apart": {"en": "The two count different things, so no difference is computed.", "ja": "数えている対象が違うため、差は計算しません。", "zh": "两者统计口径不同，不计算差额。"},
     "parts": {"en": "**{title}, {period}, by part:**", "ja": "**{title}（{period}）の内訳：**", "zh": "**{title}（{period}）分项：**"},
     "whole": {"en": "Whole: {value}", "ja": "全体：{value}", "zh": "合计：{value}"},
     "rivals": {"en": "**{title}, {period}: what sources say**", "ja": "**{title}（{period}）：各出所の数字**", "zh": "**{title}（{period}）：各来源的数字**"},

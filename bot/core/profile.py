@@ -37,7 +37,7 @@ class Profile:
     """Whether the years and dates are all that the record has; a series has those of its figures besides."""
 
 
-def profile(record: Record | Series, lexicon: Lexicon) -> Profile:
+def profile(record: Record | Series, lexicon: Lexicon, newest: date) -> Profile:
     """Return what *record* is about."""
     texts = [fold_long(text) for text in _texts(record)]
     years: set[int] = set()
@@ -47,7 +47,7 @@ def profile(record: Record | Series, lexicon: Lexicon) -> Profile:
     grams: set[str] = set()
     numbers: set[str] = set()
     for text in texts:
-        for mention in periods.read(text, date(2026, 6, 30)):
+        for mention in periods.read(text, newest):
             years |= set(range(mention.period.start.year, mention.period.end.year + 1)) if not mention.yearless else set()
             dates |= set() if mention.yearless or mention.period.grain == "year" else _months(mention.period)
         ids |= {spot.term.id for spot in lexicon.spot(text)}

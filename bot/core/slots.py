@@ -130,7 +130,8 @@ def read(text: str, lexicon: Lexicon, lang: str, newest: date) -> Slots:
     folded = fold(text)
     dated = periods.read(folded, newest) if _may_be_dated(folded) else []
     reading = lexicon.read(folded, [(m.start, m.end) for m in dated])
-    if reading.corrected:
+    corrected = reading.corrected
+    if corrected:
         dated = periods.read(reading.text, newest)
         reading = lexicon.read(reading.text, [(m.start, m.end) for m in dated])
     body = reading.text
@@ -146,7 +147,7 @@ def read(text: str, lexicon: Lexicon, lang: str, newest: date) -> Slots:
         negated=_is_negated(body, reading.spots),
         ranged=_is_range(body, dated),
         rest=tuple(word for word in reading.rest if not _stated(word, values)),
-        corrected=reading.corrected,
+        corrected=corrected,
         excluded=frozenset(_excluded(body, reading.spots)),
     )
 
@@ -190,7 +191,7 @@ def _is_negated(text: str, spots: Iterable[Spot]) -> bool:
         return False
     left = list(text)
     for spot in spots:
-        if spot.term.kind != "chatter":
+        if spot.term.kind not in ("chatter", "operation"):
             left[spot.start : spot.end] = " " * (spot.end - spot.start)
     plain = "".join(left)
     return bool(_NEGATION.search(plain)) and not _TAG_QUESTION.search(text)

@@ -112,6 +112,12 @@ def matches(knowledge: Knowledge, slots: Slots) -> list[Match]:
     return sorted(found, key=lambda m: (bool(m.missing), -m.score, m.series.id))
 
 
+def named_by(series: Series, slots: Slots) -> bool:
+    """Tell whether the question names every concept that *series* needs."""
+    said = slots.ids("concept", "commodity", "segment", "place", "org", "operation")
+    return all(any(word in said for word in group) for group in series.needs)
+
+
 def _implied(slots: Slots, said: frozenset[str]) -> frozenset[str]:
     """Return the flow that is meant without being named: "magnets from China to India", "magnets to Japan in May"."""
     if said & {"export", "import", "dependence", "price", "production", "share", "reserves", "demand"} or not slots.commodities:

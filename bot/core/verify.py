@@ -24,7 +24,7 @@ MAX_FIGURES = 12
 Finding = Literal["agrees", "differs", "forecast", "wrong", "rival", "cannot check"]
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？;；\n])\s*(?=\D)|\n+")
-_CLAUSE = re.compile(r",(?!\d)\s*|、|;\s*")  # a cleaned text has no full-width commas
+_CLAUSE = re.compile(r"(?<!\d),\s*|,(?!\d{3}(?!\d))\s*|、|;\s*")  # a cleaned text has no full-width commas
 _FRACTIONS = {"less than half": (0.0, 0.5), "half": (0.45, 0.55), "a third": (0.30, 0.37), "one third": (0.30, 0.37), "a quarter": (0.22, 0.28),
               "two thirds": (0.62, 0.71), "twice": (1.9, 2.1), "double": (1.9, 2.1), "半分": (0.45, 0.55), "一半": (0.45, 0.55), "半": (0.45, 0.55)}  # fmt: skip
 _FRACTION = re.compile(r"(less than half|two thirds|one third|a third|a quarter|half|twice|double)\b(?: (?:of|the|its|that|as much as|level|figure|figures|in|s))*")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.core import stats
 from bot.core.figures import (
     Aggregate,
+    Apart,
     Change,
     Check,
     Expected,
@@ -76,6 +77,8 @@ def figure(found: Figure, lang: str) -> Worded:
             return _parts(found, lang)
         case Rivals():
             return _all_rivals(found, lang)
+        case Apart():
+            return _apart(found, lang)
         case Listing():
             return _listing(found, lang)
         case Lacking():
@@ -336,6 +339,15 @@ def _all_rivals(found: Rivals, lang: str) -> Worded:
     for o in found.rows:
         mark = {"preferred": say("preferred", lang), "deprecated": say("deprecated", lang), "normal": STATUS[o.status][base(lang)]}[o.rank]
         lines.append(f"- {_brief(series, o, lang)} [{mark}]" + (f": {o.reason}" if o.reason else ""))
+    return Worded(series, tuple(lines), found.rows)
+
+
+def _apart(found: Apart, lang: str) -> Worded:
+    series = found.series
+    lines = [f"**{title_of(series, found.rows[0], lang)}**"]
+    for o in found.rows:
+        lines.append(f"- {_period(o, lang)}: {value_of(series, o, lang)} – {_detail(series, o, lang)}")
+    lines.append(say("apart", lang))
     return Worded(series, tuple(lines), found.rows)
 
 
