@@ -265,6 +265,8 @@ def _no_rows(slots: Slots, series: Series, seen: View) -> Lacking:
 
 def _fitting(period: Period, seen: View) -> Period:
     """Return the fiscal year for a plain year where the series counts in fiscal years only."""
+    if seen.at(period):
+        return period
     grains = {stats.period_of(o).grain for o in seen.observations}
     if period.grain == "year" and "year" not in grains and "fiscal" in grains:
         return periods.fiscal(period.year)

@@ -247,6 +247,8 @@ class Knowledge:
     left_out: tuple[LeftOut, ...] = ()
     digest: str = ""
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    memo: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Tables that queries make of this snapshot once; nothing that is known stands only here."""
 
     @cached_property
     def observations(self) -> dict[str, tuple[Series, Observation]]:

@@ -6,9 +6,8 @@ keeps its inputs; units and bases are never mixed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.core import periods
 from bot.core.models import Knowledge, Observation, Series
@@ -105,11 +104,29 @@ def matches(knowledge: Knowledge, slots: Slots) -> list[Match]:
         said -= {"share"}  # "by what percentage did it fall" asks for a change, not for a share
     said |= _implied(slots, said)
     found = []
-    for series in knowledge.series.values():
+    for series in _needing(knowledge, said):
         match = _match(series, slots, said)
         if match:
             found.append(match)
     return sorted(found, key=lambda m: (bool(m.missing), -m.score, m.series.id))
+
+
+def _needing(knowledge: Knowledge, said: frozenset[str]) -> Iterator[Series]:
+    """Yield the series that need one of the concepts that were said, each once."""
+    memo: dict[str, object] = knowledge.memo
+    by_concept = memo.get("needing")
+    if by_concept is None:
+        by_concept = memo["needing"] = _by_concept(knowledge)
+    found = {series.id: series for word in said for series in by_concept.get(word, ())}  # type: ignore[attr-defined]
+    yield from found.values()
+
+
+def _by_concept(knowledge: Knowledge) -> dict[str, list[Series]]:
+    table: dict[str, list[Series]] = {}
+    for series in knowledge.series.values():
+        for word in series.needs[0] if series.needs else ():
+            table.setdefault(word, []).append(series)
+    return table
 
 
 def named_by(series: Series, slots: Slots) -> bool:
@@ -174,7 +191,6 @@ def _fits_measure(concept: str, series: Series, slots: Slots) -> bool:
     return bool(MEASURES[concept] & units)
 
 
-@lru_cache(maxsize=512)
 def _places(series: Series) -> frozenset[str]:
     named = {o.subject for o in series.observations} | {o.segment for o in series.observations} | {o.partner for o in series.observations}
     return frozenset(name for name in (*named, series.subject, series.partner) if name)
