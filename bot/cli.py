@@ -11,12 +11,15 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import BotError, SettingsError
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.core.answer import Answer
+    from bot.core.reply import Reply
     from bot.desk import Desk
 
 EXIT_PROBLEMS, EXIT_USAGE = 1, 2
@@ -57,7 +60,20 @@ def _parser() -> argparse.ArgumentParser:
     shape = ask.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="the answer as one JSON object")
     shape.add_argument("--jsonl", action="store_true", help='an answer a line for each line {"q": ...} of the input')
+    ask.add_argument("--why", action="store_true", help="print below the answer how it came about")
+    ask.add_argument("--chart", metavar="FILE", type=Path, help="write the chart that the answer offers to FILE, a PNG")
     ask.set_defaults(command=_ask)
+    check = commands.add_parser(
+        "check",
+        help="compare the figures of a text with ours",
+        description="Say of each figure in a text whether ours agrees or differs, or it was a forecast, is known to be wrong, "
+        "or cannot be checked; with the sources of ours. The text is read from the input where none is given. "
+        "The facts themselves are checked with: bot facts check",
+    )
+    check.add_argument("text", nargs="*")
+    check.add_argument("--lang", help="the language of the findings (default: that of the text)")
+    check.add_argument("--json", action="store_true", help="one JSON object")
+    check.set_defaults(command=_check)
     chat = commands.add_parser("chat", help="ask at a prompt, as one conversation")
     chat.add_argument("--lang")
     chat.set_defaults(command=_chat)
@@ -84,11 +100,41 @@ def open_desk(settings: Settings) -> Desk:
 
 def _ask(settings: Settings, options: argparse.Namespace) -> int:
     if options.jsonl:
+        if options.why or options.chart:
+            raise SettingsError("--why and --chart are about one question; --jsonl answers many.")
         return _ask_lines(open_desk(settings), sys.stdin)
     text = " ".join(options.question).strip()
     if not text:
         raise SettingsError('What is the question? For example: bot ask "how much did china export in 2012?"')
-    found = answer(open_desk(settings), text, options.lang)
+    desk = open_desk(settings)
+    made, found, reply = _answered(desk, text, options.lang)
+    if options.why:
+        found["why"] = desk.why(made)
+    print(json.dumps(found, ensure_ascii=False) if options.json else plain_text(found))
+    return _draw(desk, reply, options.chart) if options.chart else 0
+
+
+def _draw(desk: Desk, reply: Reply, file: Path) -> int:
+    """Write the chart of *reply* to *file*."""
+    picture = desk.picture(reply)
+    if picture is None:
+        print("There is no chart of this answer: it has fewer than three figures of one series.", file=sys.stderr)
+        return EXIT_PROBLEMS
+    try:
+        file.write_bytes(picture.png)
+    except OSError as error:
+        raise SettingsError(f"The chart cannot be written: {error}") from None
+    print(f"{file}: {picture.alt}", file=sys.stderr)
+    return 0
+
+
+def _check(settings: Settings, options: argparse.Namespace) -> int:
+    text = " ".join(options.text).strip() or ("" if sys.stdin.isatty() else sys.stdin.read().strip())
+    if not text:
+        raise SettingsError('Which text? For example: bot check "China exported 18,000 t in 2011, half of 2010"')
+    desk = open_desk(settings)
+    started = time.perf_counter()
+    found = _described(text, desk.check(text, options.lang), started)
     print(json.dumps(found, ensure_ascii=False) if options.json else plain_text(found))
     return 0
 
@@ -108,10 +154,21 @@ def _ask_lines(desk: Desk, lines: Iterable[str]) -> int:
 
 def answer(desk: Desk, text: str, lang: str | None = None, session: str | None = None) -> dict[str, Any]:
     """Return the answer to *text* as it is printed for other programs."""
+    return _answered(desk, text, lang, session)[1]
+
+
+def _answered(desk: Desk, text: str, lang: str | None = None, session: str | None = None) -> tuple[Answer, dict[str, Any], Reply]:
+    """Return the answer to *text*, how it is printed, and how it is worded."""
     from bot.core.answer import Question
 
     started = time.perf_counter()
-    reply = desk.respond(Question(text, lang, session))
+    made = desk.ask(Question(text, lang, session))
+    reply = desk.word(made)
+    return made, _described(text, reply, started), reply
+
+
+def _described(text: str, reply: Reply, started: float) -> dict[str, Any]:
+    """Return *reply* to *text* as it is printed, with the time that has passed since *started*."""
     milliseconds = (time.perf_counter() - started) * 1000
     sources = [{key: getattr(c, key) for key in ("id", "publisher", "title", "url", "published")} for c in reply.citations]
     return {
@@ -136,6 +193,8 @@ def plain_text(found: dict[str, Any]) -> str:
         f"  [{s['publisher']}] {s['title']}{', ' + s['published'] if s['published'] else ''}  {s['url'] or ''}".rstrip()
         for s in found["sources"]
     ]
+    if "why" in found:
+        lines += ["", found["why"]]
     return "\n".join(lines)
 
 

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     import asyncio
 
     from bot.core.answer import Answer, Question
+    from bot.core.chart import Picture
     from bot.core.edits import Change, Preview, Revision, Shift
     from bot.core.library import Library
     from bot.core.models import Knowledge
     from bot.core.problems import Problem
     from bot.core.reply import Reply
+    from bot.core.verify import Verified
 
 POLL_SECONDS = 0.5
 """How often the desk looks whether somebody changed a file."""
@@ -112,6 +114,39 @@ class Desk:
 
         state = self._state
         return reply(self._ask(state, question), state.knowledge)
+
+    def word(self, answer: Answer) -> Reply:
+        """Return *answer* in words."""
+        from bot.core.reply import reply
+
+        return reply(answer, self.knowledge)
+
+    def why(self, answer: Answer) -> str:
+        """Return how *answer* came about: what was read, what was weighed, and why the others lost."""
+        from bot.core.why import explain
+
+        return explain(answer)
+
+    def picture(self, reply: Reply) -> Picture | None:
+        """Return the chart that *reply* offers, or None; it takes a while, so draw it in a thread. `ChartError` says why not."""
+        from bot.core.chart import draw
+
+        knowledge = self.knowledge
+        series = knowledge.series.get(reply.chart.series) if reply.chart else None
+        return draw(reply.chart, series, knowledge.sources, reply.lang) if reply.chart and series else None
+
+    def verify(self, text: str) -> list[Verified]:
+        """Return what is to be said of each figure in *text*: agrees, differs, was a forecast, cannot be checked."""
+        from bot.core.verify import verify
+
+        return verify(self._state.library, text)
+
+    def check(self, text: str, lang: str | None = None) -> Reply:
+        """Return in words what is to be said of each figure in *text*, with the sources of ours."""
+        from bot.core.reply import verified
+        from bot.core.text import language
+
+        return verified(self.verify(text), self.knowledge, lang or language(text))
 
     def _ask(self, state: _State, question: Question) -> Answer:
         """Return the answer from *state*, and note what the conversation is about now."""

@@ -3,6 +3,7 @@
 BotError
 ├── SettingsError          a setting is missing or makes no sense
 ├── KnowledgeError         the knowledge folder cannot be read at all
+├── ChartError             a chart cannot be drawn here
 └── EditError              an edit was refused and nothing was written
     ├── UnknownRecord      there is no record of that id
     ├── StaleEdit          somebody changed the record in the meantime
@@ -25,6 +26,10 @@ class SettingsError(BotError):
 
 class KnowledgeError(BotError):
     """The knowledge folder cannot be read at all."""
+
+
+class ChartError(BotError):
+    """A chart cannot be drawn here."""
 
 
 class EditError(BotError):

@@ -35,7 +35,43 @@ MORE = {
 }  # fmt: skip
 SKIP = {"Ascension Island", "Outlying Oceania", "Pseudo-Accents", "Pseudo-Bidi", "Eurozone", "Unknown Region", "Sark"}
 # Words of everyday speech that are also the name of a country in one of the languages.
-AMBIGUOUS = {"タイ", "チャド", "トーゴ", "マリ", "キューバ砂", "turkey", "georgia", "jordan", "chad", "guinea", "mali", "oman", "中", "日", "米", "比", "伊", "独", "印", "露", "豪", "英", "法", "德", "台", "美", "俄", "韩", "越", "菲", "澳", "欧", "蘭", "韓", "仏"}
+AMBIGUOUS = {
+    "タイ",
+    "チャド",
+    "トーゴ",
+    "マリ",
+    "キューバ砂",
+    "turkey",
+    "georgia",
+    "jordan",
+    "chad",
+    "guinea",
+    "mali",
+    "oman",
+    "中",
+    "日",
+    "米",
+    "比",
+    "伊",
+    "独",
+    "印",
+    "露",
+    "豪",
+    "英",
+    "法",
+    "德",
+    "台",
+    "美",
+    "俄",
+    "韩",
+    "越",
+    "菲",
+    "澳",
+    "欧",
+    "蘭",
+    "韓",
+    "仏",
+}
 KEEP_SHORT = {"us", "eu", "uk", "EU", "u.s."}
 
 # Symbols that are no English word, abbreviation or country.
@@ -49,13 +85,13 @@ nickel - ニッケル 镍|copper - 銅 铜|iron - 鉄 铁|zinc - 亜鉛 锌|lead
 vanadium - バナジウム 钒|titanium - チタン 钛|chromium,chrome - クロム 铬|tantalum - タンタル 钽|niobium - ニオブ 铌|zirconium - ジルコニウム 锆|hafnium - ハフニウム 铪|beryllium - ベリリウム 铍|bismuth - ビスマス 铋
 tellurium - テルル 碲|selenium - セレン 硒|rhenium - レニウム 铼|platinum - プラチナ,白金 铂|palladium - パラジウム 钯|rhodium - ロジウム 铑|gold - 金,ゴールド 黄金|silver - 銀 白银|uranium - ウラン 铀|thorium - トリウム 钍
 silicon,polysilicon - シリコン,ケイ素 硅,多晶硅|mercury - 水銀 汞|strontium - ストロンチウム 锶|barium - バリウム 钡|fluorspar - 蛍石 萤石|phosphate,phosphorus - リン,燐 磷|potash - カリ 钾肥|sulphur,sulfur - 硫黄 硫磺|boron - ホウ素 硼|helium - ヘリウム 氦|diamond,diamonds - ダイヤモンド 钻石,金刚石
-"""  # noqa: E501
+"""
 COMMODITIES = """
 coal - 石炭 煤炭,煤|coke,coking coal - コークス 焦炭|crude oil - 原油 原油|steel - 鉄鋼,鋼材 钢铁,钢材|iron ore - 鉄鉱石 铁矿石|bauxite - ボーキサイト 铝土矿|cement - セメント 水泥|rice - コメ,米 大米|wheat - 小麦 小麦|corn,maize - トウモロコシ 玉米
 soybean,soybeans,soy - 大豆 大豆|cotton - 綿花 棉花|sugar - 砂糖 食糖,白糖|pork - 豚肉 猪肉|beef - 牛肉 牛肉|seafood - 水産物,海産物 水产品,海产品|tea - お茶,茶 茶叶|coffee - コーヒー 咖啡|silk - 絹 丝绸|tobacco - たばこ 烟草|timber,wood - 木材 木材
 rubber - ゴム 橡胶|fertiliser,fertilizer - 肥料 化肥|semiconductor,semiconductors,chips - 半導体 半导体,芯片|solar panel,solar panels - 太陽光パネル 光伏|battery,batteries - 電池,バッテリー 电池|electric vehicle,electric vehicles,evs - EV,電気自動車 电动车|smartphone,smartphones,phones - スマホ 手机
 textile,textiles,clothing - 繊維 纺织品|toy,toys - おもちゃ 玩具|ship,shipbuilding - 造船 造船|ferrite,ferrite magnets,ferrite magnet - フェライト,フェライト磁石 铁氧体|alnico - アルニコ 铝镍钴|lng,liquefied natural gas - LNG 液化天然气|scrap metal,scrap - スクラップ 废料
-"""  # noqa: E501
+"""
 UNITS = "barrels|pounds,lb,lbs|ounces,oz|litres,liters|gallons|carats|containers,teu|cubic metres,cubic meters|hectares,ha|acres|miles|feet,ft"
 
 
@@ -78,8 +114,10 @@ def countries() -> list[dict[str, object]]:
             continue
         extra = [part.split(";") for part in MORE.get(code, "||").split("|")]
         plain = name.split(" (")[0].replace("&", "and").lower()
-        names = [list(dict.fromkeys(n for n in group if n and (n not in AMBIGUOUS or n in KEEP_SHORT))) for group in (
-            [plain, *extra[0]], [ja.get(code, ""), *extra[1]], [zh.get(code, ""), *extra[2]])]
+        names = [
+            list(dict.fromkeys(n for n in group if n and (n not in AMBIGUOUS or n in KEEP_SHORT)))
+            for group in ([plain, *extra[0]], [ja.get(code, ""), *extra[1]], [zh.get(code, ""), *extra[2]])
+        ]
         if names[0]:
             term = _term(KNOWN.get(code, plain.replace(" ", "-").replace(".", "")), "actor", *names)
             term["label"] = {"en": name.split(" (")[0], "ja": ja.get(code, name), "zh": zh.get(code, name)}

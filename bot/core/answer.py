@@ -17,8 +17,8 @@ from bot.core.figures import Figure, Lacking, figure
 from bot.core.library import Library, canonical
 from bot.core.models import Dispute, Event, Record, Series, Text
 from bot.core.periods import Period
-from bot.core.slots import Slots
 from bot.core.profile import Profile
+from bot.core.slots import Slots
 from bot.core.text import fold, is_cjk, language, stem
 
 SURE = 0.6
@@ -137,7 +137,12 @@ def context_after(before: Context | None, made: Answer) -> Context:
 
 
 def _is_small_talk(asked: Slots) -> bool:
-    return not asked.mentions and not asked.rest and all(s.term.kind in ("chatter", "filler") for s in asked.spots) and not asked.values
+    return (
+        not asked.mentions
+        and not asked.rest
+        and all(s.term.kind in ("chatter", "filler") for s in asked.spots)
+        and not asked.values
+    )
 
 
 def _alone(library: Library, asked: Slots) -> Answer:
@@ -172,7 +177,14 @@ def _is_more_than_a_figure(library: Library, asked: Slots, best: Evidence, lacki
 
 def _may_be_prose(asked: Slots) -> bool:
     """Tell whether a question that a figure answers may be better answered in prose."""
-    return bool(asked.values or asked.rest or asked.statuses or asked.wh in ("why", "how", "yes or no", "which") or not asked.mentions or asked.ids("org", "action"))
+    return bool(
+        asked.values
+        or asked.rest
+        or asked.statuses
+        or asked.wh in ("why", "how", "yes or no", "which")
+        or not asked.mentions
+        or asked.ids("org", "action")
+    )
 
 
 def _prose_wins(library: Library, asked: Slots, best: Evidence | None) -> bool:
@@ -192,10 +204,12 @@ def _prose_wins(library: Library, asked: Slots, best: Evidence | None) -> bool:
 def _figure(library: Library, asked: Slots) -> Figure | None:
     """Return what the series say, when every word of the question is understood."""
     found = figure(library.knowledge, asked)
-    if found is None or asked.negated and not isinstance(found, Lacking):
+    if found is None or (asked.negated and not isinstance(found, Lacking)):
         return None
     series = _series_of(found)
-    elsewhere = asked.wh in ("who", "where") and not (_is_anchored(asked, series) and asked.concepts & {"price", "export", "import"})
+    elsewhere = asked.wh in ("who", "where") and not (
+        _is_anchored(asked, series) and asked.concepts & {"price", "export", "import"}
+    )
     if elsewhere or (asked.wh == "why" and "rivals" not in asked.operations):
         return None
     return None if unexplained(library, asked, series) else found
@@ -210,7 +224,9 @@ def _series_of(found: Figure) -> Series:
 
 
 # Actions that stand in talk around a figure ("my boss claims", "bought by the US", "over the year") once it is plain what it is of.
-_WEAK = frozenset({"begin", "finish", "claim", "nationalise", "publish", "announcement", "supply", "establish", "position", "release"})
+_WEAK = frozenset(
+    {"begin", "finish", "claim", "nationalise", "publish", "announcement", "supply", "establish", "position", "release"}
+)
 
 
 def unexplained(library: Library, asked: Slots, series: Series) -> list[str]:
@@ -220,7 +236,11 @@ def unexplained(library: Library, asked: Slots, series: Series) -> list[str]:
     """
     own = library.profile(series.id)
     weak = _WEAK if _is_anchored(asked, series) else frozenset()
-    foreign = [s.surface for s in asked.spots if s.term.kind in ("action", "other") and s.term.id not in own.ids and s.term.id not in weak]
+    foreign = [
+        s.surface
+        for s in asked.spots
+        if s.term.kind in ("action", "other") and s.term.id not in own.ids and s.term.id not in weak
+    ]
     rest = [word for word in asked.rest if not _explained(word, own)]
     if _is_anchored(asked, series):
         rest = [word for word in rest if _is_telling(library, word)]
@@ -230,7 +250,10 @@ def unexplained(library: Library, asked: Slots, series: Series) -> list[str]:
 def _is_anchored(asked: Slots, series: Series) -> bool:
     """Tell whether a question names what the figure is of, and when, so that nothing else can be meant by the metric."""
     of = series.commodity in asked.commodities or (series.commodity == "rare-earths" and "rare-earths" in asked.commodities)
-    where = bool(asked.ids("place") or asked.concepts & {"contiguous-zone", "territorial-sea", "scramble"}) and series.commodity is None
+    where = (
+        bool(asked.ids("place") or asked.concepts & {"contiguous-zone", "territorial-sea", "scramble"})
+        and series.commodity is None
+    )
     return (of or where) and bool(asked.mentions or asked.operations)
 
 
@@ -295,7 +318,11 @@ def _close_second(library: Library, best: Evidence, prose: list[Evidence]) -> Re
         if other.record == best.record or other.against or other.probability < max(SURE, best.probability - CLOSE):
             continue
         record = library.record(other.record)
-        if not isinstance(record, Series) and other.coverage >= best.coverage - CLOSE and set(record.topics) & set(library.record(best.record).topics):
+        if (
+            not isinstance(record, Series)
+            and other.coverage >= best.coverage - CLOSE
+            and set(record.topics) & set(library.record(best.record).topics)
+        ):
             return record
     return None
 
@@ -330,14 +357,34 @@ def _term_name(library: Library, word: str, lang: str) -> str:
 
 
 def _unknown(library: Library, asked: Slots, prose: list[Evidence]) -> Unknown:
-    wanted = tuple(dict.fromkeys(library.knowledge.terms[i].label for e in prose[:1] for i in e.strange if i in library.knowledge.terms))
+    wanted = tuple(
+        dict.fromkeys(library.knowledge.terms[i].label for e in prose[:1] for i in e.strange if i in library.knowledge.terms)
+    )
     nearest = next((library.record(e.record) for e in prose if not e.against and e.probability >= 0.2), None)
-    return Unknown(asked, prose[0].probability if prose else 0.0, Why("unknown", tuple(prose[:4])), wanted=wanted, nearest=nearest)
+    return Unknown(
+        asked, prose[0].probability if prose else 0.0, Why("unknown", tuple(prose[:4])), wanted=wanted, nearest=nearest
+    )
 
 
 # --- timelines ------------------------------------------------------------------------------------------------------------
 
-_TIMELINE_WORDS = ("happen", "event", "timeline", "going on", "took place", "what's new", "on this day", "chronolog", "出来事", "何があ", "何が起", "年表", "时间线", "发生", "大事")
+_TIMELINE_WORDS = (
+    "happen",
+    "event",
+    "timeline",
+    "going on",
+    "took place",
+    "what's new",
+    "on this day",
+    "chronolog",
+    "出来事",
+    "何があ",
+    "何が起",
+    "年表",
+    "时间线",
+    "发生",
+    "大事",
+)
 
 
 def _timeline(library: Library, asked: Slots) -> TimelineAnswer | None:
@@ -345,7 +392,9 @@ def _timeline(library: Library, asked: Slots) -> TimelineAnswer | None:
         return None
     period = asked.periods[0]
     named = asked.ids("actor", "place", "org", "commodity") - {"rare-earths", "senkaku"}
-    if asked.ids("concept", "action", "other") or [w for w in asked.rest if not w.startswith(("happen", "event", "timeline", "chronolog", "发生", "出", "事"))]:
+    if asked.ids("concept", "action", "other") or [
+        w for w in asked.rest if not w.startswith(("happen", "event", "timeline", "chronolog", "发生", "出", "事"))
+    ]:
         return None
     events = [r for r in library.knowledge.records.values() if isinstance(r, Event) and periods.parse(r.date).within(period)]
     events = [e for e in events if named <= library.profile(e.id).ids]
@@ -368,13 +417,19 @@ def _follow(library: Library, asked: Slots, context: Context) -> Answer:
             if found is not None and not isinstance(found, Lacking):
                 return Answered(merged, found, 0.9, Why("figure", inherited=context.text))
         if context.figure and not asked.rest and not asked.ids("action"):
-            lacking = next((f for merged in conversation.merges(asked, context) if isinstance(f := _figure(library, merged), Lacking)), None)
+            lacking = next(
+                (f for merged in conversation.merges(asked, context) if isinstance(f := _figure(library, merged), Lacking)), None
+            )
             if lacking is not None:
                 return _lacking(library, asked, lacking, [])
-    if not (asked.rest or asked.ids("concept", "action", "asks", "commodity", "place", "org", "actor", "segment") or asked.mentions):
+    if not (
+        asked.rest or asked.ids("concept", "action", "asks", "commodity", "place", "org", "actor", "segment") or asked.mentions
+    ):
         return _unknown(library, asked, [])  # a pronoun alone: "what is he doing these days"
     text = conversation.joined(asked, context)
-    both = replace(slots.read(text, library.lexicon, asked.lang, library.newest), wh=asked.wh, negated=asked.negated, values=asked.values)
+    both = replace(
+        slots.read(text, library.lexicon, asked.lang, library.newest), wh=asked.wh, negated=asked.negated, values=asked.values
+    )
     prose = [e for e in _prose(library, asked, both) if own_coverage(library, asked, e.record) >= 0.5]
     best = prose[0] if prose else None
     if best is not None and not best.against and best.probability >= SURE:

@@ -29,7 +29,9 @@ _TOPIC = frozenset({"place", "org", "commodity"})
 _EVERYWHERE = frozenset({"rare-earths", "senkaku"})
 _STAGES = frozenset({"mining", "smelting", "production", "export", "import"})
 _PASSING = frozenset({"begin", "finish", "why", "where", "resume", "publish", "establish", "sue"})
-_MEASURES = frozenset({"days", "vessels", "cases", "hours", "volume", "value", "share", "price", "streak", "stay", "entries", "presence"})
+_MEASURES = frozenset(
+    {"days", "vessels", "cases", "hours", "volume", "value", "share", "price", "streak", "stay", "entries", "presence"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,22 @@ def leans(asked: Slots) -> bool:
 def is_bare(asked: Slots) -> bool:
     """Tell whether a question names nothing but another good, country or period ("holmium?", "and the tungsten one")."""
     named = [s for s in asked.spots if s.term.kind not in ("filler", "chatter")]
-    return not asked.rest and len(named) + len(asked.mentions) <= 3 and all(s.term.kind in ("commodity", "actor", "segment", "place") for s in named)  # noqa: PLR2004
+    return (
+        not asked.rest
+        and len(named) + len(asked.mentions) <= 3
+        and all(s.term.kind in ("commodity", "actor", "segment", "place") for s in named)
+    )  # noqa: PLR2004
 
 
 def merges(asked: Slots, context: Context) -> list[Slots]:
     """Return the readings of *asked* with what it leaves out taken from *context*, the most likely first."""
     before = context.slots
     mentions = _dated(asked, before) or before.mentions
-    carried = [s for s in before.spots if s.term.kind in ("place", "org", "commodity", "segment", "actor") and not _replaced(s.term.kind, asked)]
+    carried = [
+        s
+        for s in before.spots
+        if s.term.kind in ("place", "org", "commodity", "segment", "actor") and not _replaced(s.term.kind, asked)
+    ]
     old_concepts = [s for s in before.spots if s.term.kind == "concept"]
     old_operations = [s for s in before.spots if s.term.kind in ("operation", "status")]
     if not asked.concepts:
@@ -75,7 +85,13 @@ def merges(asked: Slots, context: Context) -> list[Slots]:
     else:
         options = [old_concepts, [s for s in old_concepts if s.term.id not in _MEASURES], []]
     made = [
-        replace(asked, spots=(*asked.spots, *carried, *more), mentions=mentions, actors=actors, ranged=asked.ranged or (not asked.mentions and before.ranged))
+        replace(
+            asked,
+            spots=(*asked.spots, *carried, *more),
+            mentions=mentions,
+            actors=actors,
+            ranged=asked.ranged or (not asked.mentions and before.ranged),
+        )
         for more in options
         for actors in _actors(asked, before)
     ]
@@ -98,7 +114,11 @@ def _dated(asked: Slots, before: Slots) -> tuple[Mention, ...]:
     year = before.periods[0].year
     for pattern, step in _NEXT:
         if pattern.search(asked.text) and before.periods[0].grain in ("year", "fiscal"):
-            moved_on = replace(before.periods[0], start=before.periods[0].start.replace(year=year + step), end=before.periods[0].end.replace(year=before.periods[0].end.year + step))
+            moved_on = replace(
+                before.periods[0],
+                start=before.periods[0].start.replace(year=year + step),
+                end=before.periods[0].end.replace(year=before.periods[0].end.year + step),
+            )
             return (replace(before.mentions[0], period=moved_on),)
     return tuple(replace(m, period=moved(m.period, year), yearless=False) if m.yearless else m for m in asked.mentions)
 
@@ -111,7 +131,11 @@ def _replaced(kind: str, asked: Slots) -> bool:
 def joined(asked: Slots, context: Context) -> str:
     """Return *asked* with the content words of the question before, to be read as one question."""
     before = context.slots
-    words = [s.surface for s in before.spots if s.term.kind not in ("filler", "chatter", "operation", "status", "asks") and not _own(s.term.id, asked)]
+    words = [
+        s.surface
+        for s in before.spots
+        if s.term.kind not in ("filler", "chatter", "operation", "status", "asks") and not _own(s.term.id, asked)
+    ]
     words += [w for w in before.rest if w not in asked.rest]
     if not asked.mentions:
         words += [before.text[m.start : m.end] for m in before.mentions]

@@ -24,8 +24,41 @@ if TYPE_CHECKING:
 
 _GATED = ("actor", "commodity", "place", "org", "unit", "other")
 _SOFT = frozenset({"rare-earths"})
-MEASURED = frozenset({"quota", "mining", "smelting", "price", "value", "reserves", "tariff", "visitors", "car-sales", "scramble", "contiguous-zone", "territorial-sea", "import"})
-DISTINCT = frozenset({"import", "price", "share-price", "scramble", "visitors", "car-sales", "tariff", "smelting", "mining", "reserves", "contiguous-zone", "territorial-sea", "drones", "height"})
+MEASURED = frozenset(
+    {
+        "quota",
+        "mining",
+        "smelting",
+        "price",
+        "value",
+        "reserves",
+        "tariff",
+        "visitors",
+        "car-sales",
+        "scramble",
+        "contiguous-zone",
+        "territorial-sea",
+        "import",
+    }
+)
+DISTINCT = frozenset(
+    {
+        "import",
+        "price",
+        "share-price",
+        "scramble",
+        "visitors",
+        "car-sales",
+        "tariff",
+        "smelting",
+        "mining",
+        "reserves",
+        "contiguous-zone",
+        "territorial-sea",
+        "drones",
+        "height",
+    }
+)
 ENOUGH = 2.2
 """Weight of the shared words below which a question says too little to be about anything ("how are you today")."""
 PLAIN = 0.75
@@ -36,7 +69,9 @@ ALIKE = 0.55
 """Likeness from which a question of few and common words ("what are rare earths") may still be answered."""
 _AGENT = re.compile(r"\b(?:did|does|do|has|have|will|would|can|could|is|are|was|were) (?:the )?$")
 _AGENT_CJK = re.compile(r"^(?:は|が|哪|几时|什么时候|何时|为什么|为何|是否|有没有|哪年|怎么)")
-_NEGATIVE = re.compile(r"\b(?:not|never|no|didn'?t|doesn'?t|isn'?t|wasn'?t|without|deny|denied|refus\w*|un\w+)\b|ない|なかった|否|没|未|不")
+_NEGATIVE = re.compile(
+    r"\b(?:not|never|no|didn'?t|doesn'?t|isn'?t|wasn'?t|without|deny|denied|refus\w*|un\w+)\b|ない|なかった|否|没|未|不"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +110,11 @@ def weigh(library: Library, asked: Slots, hit: Hit, whole: Slots | None = None) 
     else:
         against += [*_wrong_time(asked, profile), *_wrong_number(asked, profile, disputed=isinstance(series, Dispute))]
     if isinstance(series, Position):
-        against += [f"said by {series.actor}" for speaker in _speakers(asked) if speaker != series.actor.lower().replace(" ", "-") and series.actor != "all"]
+        against += [
+            f"said by {series.actor}"
+            for speaker in _speakers(asked)
+            if speaker != series.actor.lower().replace(" ", "-") and series.actor != "all"
+        ]
     if not isinstance(series, Series):
         against += [f"not {name}" for name in sorted(asked.concepts & DISTINCT - profile.ids)]
     if asked.negated and not _NEGATIVE.search(hit.phrasing):
@@ -83,7 +122,11 @@ def weigh(library: Library, asked: Slots, hit: Hit, whole: Slots | None = None) 
     covered, unmatched, weight = _coverage(library, whole or asked, profile)
     if whole is not None:
         covered = 0.3 * covered + 0.7 * own_coverage(library, asked, hit.record)
-    plain = covered == 1.0 and hit.score >= ALIKE and any(s.term.kind in ("place", "commodity", "org") for s in (whole or asked).spots)
+    plain = (
+        covered == 1.0
+        and hit.score >= ALIKE
+        and any(s.term.kind in ("place", "commodity", "org") for s in (whole or asked).spots)
+    )
     if (weight < ENOUGH and not plain) or _says_little(whole or asked):
         against.append("too little said")
     likely = _probability(hit, covered, unmatched, library)
@@ -122,9 +165,9 @@ def _agents(asked: Slots) -> Iterator[str]:
 
 def _strange(asked: Slots, profile: Profile) -> Iterator[str]:
     for spot in asked.spots:
-        if spot.term.kind == "other" and not _has_words(spot.surface, profile):
-            yield spot.term.id
-        elif spot.term.kind in _GATED and spot.term.id not in profile.ids and spot.term.id not in _SOFT:
+        if (spot.term.kind == "other" and not _has_words(spot.surface, profile)) or (
+            spot.term.kind in _GATED and spot.term.id not in profile.ids and spot.term.id not in _SOFT
+        ):
             yield spot.term.id
 
 
@@ -135,7 +178,11 @@ def _wrong_time(asked: Slots, profile: Profile) -> Iterator[str]:
             yield f"year {period.start.year}"
         elif mention.yearless and not any(month == period.start.month for _, month in profile.dates):
             yield f"month {period.start.month}"
-        elif period.grain in ("day", "month") and not mention.yearless and (period.start.year, period.start.month) not in profile.dates:
+        elif (
+            period.grain in ("day", "month")
+            and not mention.yearless
+            and (period.start.year, period.start.month) not in profile.dates
+        ):
             yield f"month {period.start.year}-{period.start.month:02}"
 
 

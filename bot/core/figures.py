@@ -158,7 +158,9 @@ class Lacking:
     closest: tuple[Observation, ...] = ()
 
 
-Figure = Lookup | Change | Ratio | Over | Extreme | Aggregate | Trend | Expected | Check | Parts | Rivals | Apart | Listing | Lacking
+Figure = (
+    Lookup | Change | Ratio | Over | Extreme | Aggregate | Trend | Expected | Check | Parts | Rivals | Apart | Listing | Lacking
+)
 
 
 def figure(knowledge: Knowledge, slots: Slots) -> Figure | None:
@@ -203,7 +205,12 @@ def _within(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | None
             return checked
     if asked and ("batches" in slots.segments or {"light", "heavy"} <= set(seen.segments)):
         return _parts(series, slots, asked[0])
-    if (_says_by(slots) or "asof" in operations) and asked and asked[-1].grain in ("month", "day", "half", "quarter", "year") and _asks_as_of(slots):
+    if (
+        (_says_by(slots) or "asof" in operations)
+        and asked
+        and asked[-1].grain in ("month", "day", "half", "quarter", "year")
+        and _asks_as_of(slots)
+    ):
         return _as_of(slots, seen, asked[-1])
     if slots.statuses & {"forecast"} and not (slots.statuses & {"actual"} and not asked):
         return _expected(seen, asked)
@@ -337,7 +344,11 @@ def _so_far(slots: Slots, seen: View, period: Period) -> Lookup | None:
     if latest is None or period.grain not in ("year", "fiscal"):
         return None
     newest = stats.period_of(latest)
-    parts = [o for o in stats.trusted(seen.inside(period)) if o.status not in ("forecast", "plan") and not stats.period_of(o).same(period)]
+    parts = [
+        o
+        for o in stats.trusted(seen.inside(period))
+        if o.status not in ("forecast", "plan") and not stats.period_of(o).same(period)
+    ]
     if not parts or not ("latest" in slots.operations or newest.within(period)) or "total" in slots.operations:
         return None
     longest = max(parts, key=lambda o: (stats.period_of(o).end, -stats.period_of(o).start.toordinal()))
@@ -417,7 +428,11 @@ def _stated_change(knowledge: Knowledge, seen: View, period: Period) -> tuple[tu
     series = knowledge.series.get(f"{seen.series.id}-change")
     if series is None:
         return ()
-    rows = [o for o in stats.trusted(series.observations) if stats.period_of(o).same(period) and o.partner in (seen.partner, series.partner)]
+    rows = [
+        o
+        for o in stats.trusted(series.observations)
+        if stats.period_of(o).same(period) and o.partner in (seen.partner, series.partner)
+    ]
     return tuple((series, o) for o in stats.best_first(series, rows))
 
 
@@ -434,7 +449,11 @@ def _extreme(seen: View, which: Literal["highest", "lowest"], within: Period | N
         months = {stats.period_of(o): o for o in stats.trusted(seen.inside(within)) if stats.period_of(o).grain == "month"}
         rows = rows if len(months) < 3 else months  # noqa: PLR2004 - two months make no extreme
     if not rows:
-        spans = [o for o in stats.trusted(seen.observations) if o.status not in ("forecast", "plan") and (within is None or stats.period_of(o).within(within))]
+        spans = [
+            o
+            for o in stats.trusted(seen.observations)
+            if o.status not in ("forecast", "plan") and (within is None or stats.period_of(o).within(within))
+        ]
         rows = {stats.period_of(o): o for o in sorted(spans, key=stats.period_of)}
     usable = {p: o for p, o in rows.items() if stats.middle(o) is not None}
     if not usable:
@@ -491,7 +510,17 @@ def _parts(series: Series, slots: Slots, period: Period) -> Figure:
     batch = next((part for part in wanted if part.startswith("batch")), None)
     if {"light", "heavy"} <= set(wanted):
         rows = {name: o for name, o in rows.items() if name.startswith(("light", "heavy")) and (batch or "") in name}
-    whole = next((o for o in stats.best_first(series, stats.trusted(series.observations)) if o.segment is None and o.partner is None and stats.period_of(o).same(period) and o.status not in ("forecast", "plan")), None)
+    whole = next(
+        (
+            o
+            for o in stats.best_first(series, stats.trusted(series.observations))
+            if o.segment is None
+            and o.partner is None
+            and stats.period_of(o).same(period)
+            and o.status not in ("forecast", "plan")
+        ),
+        None,
+    )
     if not rows:
         return Lacking(series, "segment", ("batches",), period, (whole,) if whole else ())
     return Parts(series, period, tuple(rows.values()), whole)
@@ -509,7 +538,15 @@ def _says_by(slots: Slots) -> bool:
 
 
 def _asks_as_of(slots: Slots) -> bool:
-    return "latest" in slots.operations or bool(slots.statuses) or "as of" in slots.text or slots.periods[-1].grain != "year" or "halfway" in slots.text or "时点" in slots.text or "截至" in slots.text
+    return (
+        "latest" in slots.operations
+        or bool(slots.statuses)
+        or "as of" in slots.text
+        or slots.periods[-1].grain != "year"
+        or "halfway" in slots.text
+        or "时点" in slots.text
+        or "截至" in slots.text
+    )
 
 
 def _as_of(slots: Slots, seen: View, known_by: Period) -> Figure:
@@ -518,14 +555,20 @@ def _as_of(slots: Slots, seen: View, known_by: Period) -> Figure:
     if "halfway" in slots.text or "midway" in slots.text:
         known_by = periods.half(known_by.year, 1)
     if slots.statuses & {"forecast"}:
-        said = [o for o in stats.trusted(seen.at(year)) if o.status == "forecast" and (o.as_of or "9999")[:7] <= known_by.end.isoformat()[:7]]
+        said = [
+            o
+            for o in stats.trusted(seen.at(year))
+            if o.status == "forecast" and (o.as_of or "9999")[:7] <= known_by.end.isoformat()[:7]
+        ]
         if said:
             outcome = next(iter(_settled(seen, year)), None)
             return Expected(seen.series, tuple(sorted(said, key=lambda o: o.as_of or "", reverse=True)), outcome, known_by)
     parts = [
         o
         for o in stats.trusted(seen.inside(year))
-        if o.status not in ("forecast", "plan") and stats.period_of(o).start == year.start and stats.period_of(o).end <= known_by.end
+        if o.status not in ("forecast", "plan")
+        and stats.period_of(o).start == year.start
+        and stats.period_of(o).end <= known_by.end
     ]
     if not parts:
         return _lacking(seen, known_by)
@@ -540,7 +583,9 @@ def _expected(seen: View, asked: list[Period]) -> Figure:
     if asked:
         forecasts = [o for o in forecasts if stats.period_of(o).within(asked[0])]
     if not forecasts:
-        return Lacking(seen.series, "forecast", (), asked[0] if asked else None, tuple(_settled(seen, asked[0])[:1]) if asked else ())
+        return Lacking(
+            seen.series, "forecast", (), asked[0] if asked else None, tuple(_settled(seen, asked[0])[:1]) if asked else ()
+        )
     target = max(stats.period_of(o) for o in forecasts)
     chosen = [o for o in forecasts if stats.period_of(o).same(target)]
     outcome = next(iter(_settled(seen, target)), None)
@@ -585,7 +630,11 @@ def _same_kind(value: Value, seen: View) -> bool:
     units = {stats.unit_of(seen.series, o) for o in seen.observations}
     if not value.unit:
         return value.number >= 1000  # noqa: PLR2004 - a bare small number may count anything
-    return value.unit in units or any(u.startswith(value.unit) for u in units) or (value.unit == "percent" and "percent yoy" in units)
+    return (
+        value.unit in units
+        or any(u.startswith(value.unit) for u in units)
+        or (value.unit == "percent" and "percent yoy" in units)
+    )
 
 
 def _equals(value: Value, series: Series, observation: Observation) -> bool:
@@ -614,7 +663,11 @@ def _ratio(knowledge: Knowledge, slots: Slots, matched: Series) -> Figure | None
     if not a or not b or not stats_same_weight(top, a[0], bottom, b[0]):
         return _lacking(tops if not a else bottoms, period)
     stated = knowledge.series.get("quota-use")
-    rows = [(stated, o) for o in stats.best_first(stated, stats.trusted(stated.observations)) if stats.period_of(o).same(period)] if stated else []
+    rows = (
+        [(stated, o) for o in stats.best_first(stated, stats.trusted(stated.observations)) if stats.period_of(o).same(period)]
+        if stated
+        else []
+    )
     return Ratio((top, a[0]), (bottom, b[0]), tuple(rows), asks)
 
 
@@ -629,7 +682,11 @@ def _ratio_asked(slots: Slots) -> Literal["share", "left", "over"] | None:
         return None
     if "unused" in said and said & {"quota", "export"}:
         return "left"
-    if "quota" in said and sum(s.term.id == "export" for s in slots.spots) > 1 and (slots.statuses & {"actual"} or operations & {"change", "compare"}):
+    if (
+        "quota" in said
+        and sum(s.term.id == "export" for s in slots.spots) > 1
+        and (slots.statuses & {"actual"} or operations & {"change", "compare"})
+    ):
         return "left"  # "the export quota minus what was really exported"
     if "exceed" in operations and "quota" in said | _hidden_quota(slots):
         return "share" if _is_reversed(slots) else "over"
@@ -641,7 +698,11 @@ def _ratio_asked(slots: Slots) -> Literal["share", "left", "over"] | None:
 def _is_reversed(slots: Slots) -> bool:
     """Tell whether the quota is asked to exceed the exports; then no yes or no is given, only the two figures."""
     places = {s.term.id: s.start for s in reversed(slots.spots)}
-    return places.get("quota", 0) < places.get("exceed", 0) < places.get("export", 0) if {"quota", "exceed", "export"} <= set(places) else False
+    return (
+        places.get("quota", 0) < places.get("exceed", 0) < places.get("export", 0)
+        if {"quota", "exceed", "export"} <= set(places)
+        else False
+    )
 
 
 def _hidden_quota(slots: Slots) -> set[str]:
@@ -659,6 +720,10 @@ def _plain(slots: Slots) -> Slots:
 
 def _over(tops: View, bottoms: View) -> Over:
     quota = bottoms.yearly()
-    both = [(p, o, quota[p]) for p, o in tops.yearly().items() if p in quota and stats_same_weight(tops.series, o, bottoms.series, quota[p])]
+    both = [
+        (p, o, quota[p])
+        for p, o in tops.yearly().items()
+        if p in quota and stats_same_weight(tops.series, o, bottoms.series, quota[p])
+    ]
     over = tuple((p, a, b) for p, a, b in both if (stats.middle(a) or 0) > (stats.middle(b) or 0))
     return Over(tops.series, bottoms.series, over, len(both))

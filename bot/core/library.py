@@ -50,7 +50,9 @@ class Library:
         """Read every record of *knowledge* once; what has not changed since *before* is not read again."""
         knowledge = _sound(knowledge)
         same_terms = before is not None and before.knowledge.terms == knowledge.terms
-        lexicon = before.lexicon if before is not None and same_terms else Lexicon.of(knowledge.terms.values(), _vocabulary(knowledge))
+        lexicon = (
+            before.lexicon if before is not None and same_terms else Lexicon.of(knowledge.terms.values(), _vocabulary(knowledge))
+        )
         known = _unchanged(knowledge, before) if before is not None and same_terms else {}
         newest = _newest(knowledge)
         readings = {record.id: known.get(record.id) or _read(record, lexicon, newest) for record in askable(knowledge)}
@@ -163,5 +165,3 @@ def _vocabulary(knowledge: Knowledge) -> Iterable[str]:
 
 def _pairs(run: str) -> Iterable[str]:
     return (run[i : i + 2] for i in range(len(run) - 1))
-
-

@@ -148,7 +148,12 @@ _YM_NAMED, _YM_NAMED2 = rf"(?P<y>{_YM})", rf"(?P<z>{_YM})"
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "final": 4,
              "一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2, "前": 1, "后": 2, "1": 1, "2": 2, "3": 3, "4": 4}  # fmt: skip
-_COUNTS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_COUNTS = {
+    w: n
+    for n, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+}
 _CJK_COUNTS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
 _CM = r"(?P<%s>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _ERA = {"昭和": 1925, "平成": 1988, "令和": 2018}
@@ -320,7 +325,8 @@ _DAY_ALONE = tuple(
 )
 _SPAN_ALONE = re.compile(rf"\b(?P<a>{_M})\s?(?:-|~|to|through|/|&|and)\s?(?P<b>{_M})")
 _MONTH_ALONE = tuple(
-    re.compile(p) for p in (r"\b(?P<m>(?!may\b|mar\b)" + _M + ")", r"\bin (?P<m>may|march)\b", r"(?<!\d)" + _CM % "m" + "月份?(?!间|间)")
+    re.compile(p)
+    for p in (r"\b(?P<m>(?!may\b|mar\b)" + _M + ")", r"\bin (?P<m>may|march)\b", r"(?<!\d)" + _CM % "m" + "月份?(?!间|间)")
 )
 _RELATIVE = (
     (re.compile(r"\b(?:the )?year before last\b|一昨年|前年(?!比)"), -2),
@@ -388,7 +394,11 @@ def _with_year(found: list[Mention]) -> list[Mention]:
     y = years.pop()
     dated = [Mention(moved(m.period, y), m.start, m.end) if m.yearless else m for m in found]
     if sorted(m.period.grain == "year" for m in dated) != [False, True]:
-        return [m for m in dated if m.period.grain != "year" or len(dated) == 1] if any(m.period.grain != "year" for m in dated) else dated
+        return (
+            [m for m in dated if m.period.grain != "year" or len(dated) == 1]
+            if any(m.period.grain != "year" for m in dated)
+            else dated
+        )
     one = next(m.period for m in dated if m.period.grain != "year")
     return [replace(m, period=one) for m in dated]
 
@@ -403,7 +413,20 @@ def moved(period: Period, y: int) -> Period:
 
 # --- wording -----------------------------------------------------------------------------------------------------------
 
-_NAMES = "January February March April May June July August September October November December".split()
+_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def day_label(day: date, lang: str) -> str:

@@ -59,7 +59,14 @@ def profile(record: Record | Series, lexicon: Lexicon, newest: date) -> Profile:
         dates |= _months(period) if period.grain != "year" else set()
     named = {spot.term.id for text in _questions(record) for spot in lexicon.spot(fold(text))}
     return Profile(
-        record.id, frozenset(years), frozenset(dates), frozenset(ids), frozenset(words), frozenset(grams), frozenset(numbers), frozenset(named),
+        record.id,
+        frozenset(years),
+        frozenset(dates),
+        frozenset(ids),
+        frozenset(words),
+        frozenset(grams),
+        frozenset(numbers),
+        frozenset(named),
         not isinstance(record, Series),
     )
 

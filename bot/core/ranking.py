@@ -19,7 +19,7 @@ from bot.core.query import Part, Query
 
 _EACH = 3
 """Phrasings of a group that are compared letter by letter."""
-_COMPARED = 40
+_COMPARED = 32
 """Phrasings in all that are compared letter by letter."""
 _LETTERS = 0.6
 """The weight of letters against words in the likeness of a phrasing."""

@@ -23,11 +23,11 @@ from bot.core.vocabulary import Vocabulary
 
 __all__ = ["Entry", "Hit", "Index"]
 
-_GROUPS = 32
+_GROUPS = 24
 """Groups whose phrasings are weighed one by one."""
 _LED = 8_000
 """Entries of those lists that lead to groups; the lists beyond, of commoner words, only add to what was found."""
-_POSTINGS = 60_000
+_POSTINGS = 30_000
 """Entries of the lists of groups that are added up; the commonest words of a question are left out beyond it."""
 
 

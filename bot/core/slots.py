@@ -107,8 +107,12 @@ _WH: tuple[tuple[Wh, re.Pattern[str]], ...] = (
     ("what", re.compile(r"\b(?:what|whats|what's|wat)\b|何|なに|什么|啥")),
     ("yes or no", re.compile(r"^(?:and |so |but |ok |then )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|isn'?t|wasn'?t|didn'?t|hasn'?t|aren'?t)\b|(?:ますか|ですか|たの|るの|った\?|のか|ある\?|たか)\W*$|吗|是不是|有没有|是否|了没")),
 )  # fmt: skip
-_NEGATION = re.compile(r"\b(?:not|never|didn'?t|doesn'?t|don'?t|isn'?t|wasn'?t|without|except|excluding|other than|no longer)\b|以外|除外|なかった|ない(?:のは|国|会社)|没有|未|除了|不是|并非")
-_TAG_QUESTION = re.compile(r"^(?:wasn'?t|isn'?t|didn'?t|aren'?t|weren'?t|hasn'?t|doesn'?t)\b|[^\w](?:isn'?t|wasn'?t|didn'?t|right)\W*(?:it|they)?\W*$|枠じゃなくて|不是配额|的不是|じゃなく|ではな[いく]|不是.*[?吗]|没有[?吗]|有没有|not (?:just|only|the)\b|わけじゃ")
+_NEGATION = re.compile(
+    r"\b(?:not|never|didn'?t|doesn'?t|don'?t|isn'?t|wasn'?t|without|except|excluding|other than|no longer)\b|以外|除外|なかった|ない(?:のは|国|会社)|没有|未|除了|不是|并非"
+)
+_TAG_QUESTION = re.compile(
+    r"^(?:wasn'?t|isn'?t|didn'?t|aren'?t|weren'?t|hasn'?t|doesn'?t)\b|[^\w](?:isn'?t|wasn'?t|didn'?t|right)\W*(?:it|they)?\W*$|枠じゃなくて|不是配额|的不是|じゃなく|ではな[いく]|不是.*[?吗]|没有[?吗]|有没有|not (?:just|only|the)\b|わけじゃ"
+)
 _NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _VALUE = re.compile(
     rf"(?<![a-z0-9.,]){_NUMBER}\s?(?P<k>k\b|thousand|million|billion|m\b(?! )|万|亿|亿|千)?\s?"
@@ -152,7 +156,9 @@ def read(text: str, lexicon: Lexicon, lang: str, newest: date) -> Slots:
     )
 
 
-_NOT_BEFORE = re.compile(r"(?:\bnot(?: the| in| just)?|\bother than|\brather than|\binstead of|don'?t (?:give me|mean|want)(?: the)?|without|不是|并非|不要|而非|别给我?|别说|别拿|除了|不算|不含)\s?$")
+_NOT_BEFORE = re.compile(
+    r"(?:\bnot(?: the| in| just)?|\bother than|\brather than|\binstead of|don'?t (?:give me|mean|want)(?: the)?|without|不是|并非|不要|而非|别给我?|别说|别拿|除了|不算|不含)\s?$"
+)
 _NOT_AFTER = re.compile(r"^\s?(?:じゃな[くい]|ではな[くい]|でな[くい]|以外)")
 
 
@@ -167,9 +173,7 @@ def _may_be_dated(folded: str) -> bool:
     return any(c.isdigit() for c in folded) or bool(_DATED_WORDS.search(folded))
 
 
-_DATED_WORDS = re.compile(
-    r"year|年|月|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|令和|平成|昭和"
-)
+_DATED_WORDS = re.compile(r"year|年|月|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|令和|平成|昭和")
 
 
 def _question_word(text: str) -> Wh:
@@ -216,7 +220,9 @@ def _values(text: str, dated: Iterable[Mention]) -> list[Value]:
             continue
         number = float(match["n"].replace(",", "")) * _SCALE.get(match["k"] or "", 1)
         name = _UNITS.get(unit) or _plain_unit(unit)
-        found.append(Value(number * 10 if name == "tenths" else number, "percent" if name == "tenths" else name, match.group().strip()))
+        found.append(
+            Value(number * 10 if name == "tenths" else number, "percent" if name == "tenths" else name, match.group().strip())
+        )
     found += [Value(float(m["n"]), "percent", m.group()) for m in _PERCENT_WORDS.finditer(text)]
     return found[:8]
 
@@ -243,8 +249,12 @@ _BEFORE_TO = re.compile(
 )
 _AFTER_FROM = re.compile(r"^\s?(?:侧|产|产)?(?:から|より|产|产|への)")
 _AFTER_TO = re.compile(r"^\s?(?:向け|へ|にの?输出|に|-bound|bound| received| took| bought)")
-_AFTER_EXPORTS = re.compile(r"^(?:'s?)?\s?(?:的|の|は|が)?(?:rare[- ]earths?|ree|re|稀土|レアアース|magnets?|磁石|永磁|磁体|total|annual)?\s?(?:的|の|は|が)?(?:exports?|exported|exporting|ship|shipped|sold|sell|出口|输出|输出)")
-_AFTER_IMPORTS = re.compile(r"^(?:'s?)?\s?(?:的|の|は|が)?(?:rare[- ]earths?|ree|re|稀土|レアアース|magnets?|磁石|永磁|磁体|total|annual)?\s?(?:的|の|は|が)?(?:imports?|imported|importing|buy|buys|bought|depend|reliance|relian|rely|relies|进口|输入|输入|依存|依赖)")
+_AFTER_EXPORTS = re.compile(
+    r"^(?:'s?)?\s?(?:的|の|は|が)?(?:rare[- ]earths?|ree|re|稀土|レアアース|magnets?|磁石|永磁|磁体|total|annual)?\s?(?:的|の|は|が)?(?:exports?|exported|exporting|ship|shipped|sold|sell|出口|输出|输出)"
+)
+_AFTER_IMPORTS = re.compile(
+    r"^(?:'s?)?\s?(?:的|の|は|が)?(?:rare[- ]earths?|ree|re|稀土|レアアース|magnets?|磁石|永磁|磁体|total|annual)?\s?(?:的|の|は|が)?(?:imports?|imported|importing|buy|buys|bought|depend|reliance|relian|rely|relies|进口|输入|输入|依存|依赖)"
+)
 _BEFORE_EXPORTED_BY = re.compile(r"(?:exports? (?:of|by)|exported by|shipped by|sold by)\s?(?:the )?$")
 _BEFORE_IMPORTED_BY = re.compile(r"(?:imports? (?:of|by)|imported by|bought by|purchased by|imports? into)\s?(?:the )?$")
 
@@ -267,7 +277,7 @@ def _actors(text: str, spots: Iterable[Spot]) -> list[Actor]:
 def _role(before: str, after: str, surface: str) -> Role:
     if surface.startswith(("对", "输", "销", "赴")):
         return "to"
-    if _BEFORE_EXPORTED_BY.search(before) or _BEFORE_FROM.search(before) or _AFTER_FROM.match(after) and "へ" not in after[:3]:
+    if _BEFORE_EXPORTED_BY.search(before) or _BEFORE_FROM.search(before) or (_AFTER_FROM.match(after) and "へ" not in after[:3]):
         return "from"
     if _BEFORE_IMPORTED_BY.search(before) or _BEFORE_TO.search(before) or _AFTER_TO.match(after):
         return "to"

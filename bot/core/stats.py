@@ -18,7 +18,9 @@ from bot.core.slots import Slots
 MEASURES: dict[str, frozenset[str]] = {
     "volume": frozenset({"t", "t REO", "Mt", "Mt REO", "t/year", "t/month", "kg", "kg per car", "tonnes of mud per day"}),
     "share": frozenset({"percent", "percent yoy", "% since start of year", "% of GDP"}),
-    "value": frozenset({"USD million", "USD billion", "JPY million", "JPY billion", "CNY million", "EUR million", "AUD million", "USD"}),
+    "value": frozenset(
+        {"USD million", "USD billion", "JPY million", "JPY billion", "CNY million", "EUR million", "AUD million", "USD"}
+    ),
     "price": frozenset({"USD/t", "USD/kg", "CNY/t"}),
     "days": frozenset({"days"}),
     "vessels": frozenset({"vessels", "vessel-days"}),
@@ -100,7 +102,11 @@ def trusted(observations: Iterable[Observation]) -> list[Observation]:
 def matches(knowledge: Knowledge, slots: Slots) -> list[Match]:
     """Return the series whose needed concepts the question names, best first; a reason in *missing* where it still does not fit."""
     said = slots.ids("concept", "commodity", "segment", "place", "org", "operation") - slots.excluded
-    if slots.operations & {"change", "compare"} and not any(actor.id != "china" for actor in slots.actors) and not said & {"dependence", "reserves", "import"}:
+    if (
+        slots.operations & {"change", "compare"}
+        and not any(actor.id != "china" for actor in slots.actors)
+        and not said & {"dependence", "reserves", "import"}
+    ):
         said -= {"share"}  # "by what percentage did it fall" asks for a change, not for a share
     said |= _implied(slots, said)
     found = []
@@ -155,7 +161,11 @@ def _match(series: Series, slots: Slots, said: frozenset[str]) -> Match | None:
     parts = {o.segment for o in series.observations if o.segment}
     explained |= parts
     explained |= {f"{weight}-rare-earths" for weight in ("light", "heavy") if any(weight in part for part in parts)}
-    missing = [f"measure:{word}" for word in sorted(slots.concepts - slots.excluded - explained) if not _fits_measure(word, series, slots)]
+    missing = [
+        f"measure:{word}"
+        for word in sorted(slots.concepts - slots.excluded - explained)
+        if not _fits_measure(word, series, slots)
+    ]
     missing += [f"commodity:{word}" for word in sorted(slots.commodities - explained)]
     if series.commodity and series.commodity not in _GENERIC and series.commodity not in slots.commodities | said:
         return None
@@ -192,7 +202,11 @@ def _fits_measure(concept: str, series: Series, slots: Slots) -> bool:
 
 
 def _places(series: Series) -> frozenset[str]:
-    named = {o.subject for o in series.observations} | {o.segment for o in series.observations} | {o.partner for o in series.observations}
+    named = (
+        {o.subject for o in series.observations}
+        | {o.segment for o in series.observations}
+        | {o.partner for o in series.observations}
+    )
     return frozenset(name for name in (*named, series.subject, series.partner) if name)
 
 
@@ -212,7 +226,9 @@ def strangers(series: Series, slots: Slots) -> list[str]:
     """Return the actors in the question that stand nowhere in *series*, or on the wrong side of it."""
     subjects = {o.subject or series.subject for o in series.observations}
     partners = {o.partner or series.partner for o in series.observations}
-    known = {name for group in (*subjects, *partners) if group for name in group.split("+")} | {s for s in (*subjects, *partners) if s}
+    known = {name for group in (*subjects, *partners) if group for name in group.split("+")} | {
+        s for s in (*subjects, *partners) if s
+    }
     if series.subject not in _TRADING and not is_flow(series):
         return []
     strangers = []
@@ -250,7 +266,9 @@ class View:
 
     def inside(self, period: Period) -> list[Observation]:
         """Return the observations whose period lies within *period*, oldest first."""
-        return sorted((o for o in self.observations if period_of(o).within(period)), key=lambda o: (period_of(o).start, period_of(o).end))
+        return sorted(
+            (o for o in self.observations if period_of(o).within(period)), key=lambda o: (period_of(o).start, period_of(o).end)
+        )
 
     def yearly(self, *, within: Period | None = None, mixed: bool = False) -> dict[Period, Observation]:
         """Return the best settled figure of each full year (or fiscal year), oldest first, one unit and one family of bases.
@@ -260,13 +278,21 @@ class View:
         rows: dict[Period, list[Observation]] = {}
         for o in trusted(self.observations):
             period = period_of(o)
-            if period.grain in ("year", "fiscal") and o.status not in ("forecast", "plan") and (within is None or period.within(within)):
+            if (
+                period.grain in ("year", "fiscal")
+                and o.status not in ("forecast", "plan")
+                and (within is None or period.within(within))
+            ):
                 rows.setdefault(period, []).append(o)
         best = {period: best_first(self.series, group)[0] for period, group in sorted(rows.items())}
         if not best:
             return {}
         common = _commonest(self.series, best.values())
-        return {p: o for p, o in best.items() if comparable(self.series, o, common) or (mixed and unit_of(self.series, o) == unit_of(self.series, common))}
+        return {
+            p: o
+            for p, o in best.items()
+            if comparable(self.series, o, common) or (mixed and unit_of(self.series, o) == unit_of(self.series, common))
+        }
 
     def latest(self) -> Observation | None:
         """Return the best figure of the newest period that is not a forecast."""
@@ -313,7 +339,9 @@ def view(series: Series, slots: Slots) -> View:
     places = {word for word in slots.ids("place", "org") if word in partners}
     partner = partner or next(iter(sorted(places)), None) or series.partner
     segments = tuple(sorted(_segments(series, slots)))
-    rows = [o for o in series.observations if (o.subject or series.subject) == subject and (o.partner or series.partner) == partner]
+    rows = [
+        o for o in series.observations if (o.subject or series.subject) == subject and (o.partner or series.partner) == partner
+    ]
     if segments:
         rows = [o for o in rows if o.segment and all(s in _parts(o.segment) for s in segments)]
         rows = [o for o in rows if o.segment == "-".join(segments)] or rows

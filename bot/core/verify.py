@@ -27,7 +27,9 @@ _SENTENCE = re.compile(r"(?<=[.!?。！？;；\n])\s*(?=\D)|\n+")
 _CLAUSE = re.compile(r"(?<!\d),\s*|,(?!\d{3}(?!\d))\s*|、|;\s*")  # a cleaned text has no full-width commas
 _FRACTIONS = {"less than half": (0.0, 0.5), "half": (0.45, 0.55), "a third": (0.30, 0.37), "one third": (0.30, 0.37), "a quarter": (0.22, 0.28),
               "two thirds": (0.62, 0.71), "twice": (1.9, 2.1), "double": (1.9, 2.1), "半分": (0.45, 0.55), "一半": (0.45, 0.55), "半": (0.45, 0.55)}  # fmt: skip
-_FRACTION = re.compile(r"(less than half|two thirds|one third|a third|a quarter|half|twice|double)\b(?: (?:of|the|its|that|as much as|level|figure|figures|in|s))*")
+_FRACTION = re.compile(
+    r"(less than half|two thirds|one third|a third|a quarter|half|twice|double)\b(?: (?:of|the|its|that|as much as|level|figure|figures|in|s))*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,22 @@ def _fractions(library: Library, read: Slots, before: Slots) -> Iterator[Verifie
     if series is None:
         return
     view = stats.view(series, before)
-    a, b = (next((o for o in view.at(p) if o.status not in ("forecast", "plan") and o.rank != "deprecated"), None) for p in (before.periods[0], read.periods[0]))
+    a, b = (
+        next((o for o in view.at(p) if o.status not in ("forecast", "plan") and o.rank != "deprecated"), None)
+        for p in (before.periods[0], read.periods[0])
+    )
     x, y = (stats.middle(o) if o else None for o in (a, b))
     if a is None or b is None or x is None or not y or not stats.comparable(series, a, b):
         yield Verified(match.group().strip(), "cannot check")
         return
     low, high = _FRACTIONS[match.group(1)]
     share = x / y
-    yield Verified(match.group().strip(), "agrees" if low <= share <= high else "differs", series, before.periods[0], b, a, f"{x:g} ÷ {y:g} = {share:.2f}")
+    yield Verified(
+        match.group().strip(),
+        "agrees" if low <= share <= high else "differs",
+        series,
+        before.periods[0],
+        b,
+        a,
+        f"{x:g} ÷ {y:g} = {share:.2f}",
+    )

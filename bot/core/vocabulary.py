@@ -27,7 +27,7 @@ _SHORTEST = 3
 _ALIKE = 0.4
 _PROMISING = 0.2
 _SHORTLIST = 16
-_POSTINGS = 8_000
+_POSTINGS = 4_000
 """Holders of triples that are looked at for one word; its commonest triples are left out beyond it."""
 
 

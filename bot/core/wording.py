@@ -103,7 +103,15 @@ def title_of(series: Series, observation: Observation | None, lang: str) -> str:
     title = series.title.in_(lang)
     if observation is None:
         return title
-    extra = [name for name in (observation.subject if observation.subject != series.subject else None, observation.partner, observation.segment) if name]
+    extra = [
+        name
+        for name in (
+            observation.subject if observation.subject != series.subject else None,
+            observation.partner,
+            observation.segment,
+        )
+        if name
+    ]
     if not extra:
         return title
     named = ", ".join(_name(e, lang) for e in extra)
@@ -136,11 +144,21 @@ def _split_segment(ident: str) -> list[str]:
 
 
 def _headline(series: Series, observation: Observation, lang: str) -> str:
-    return say("figure", lang, title=title_of(series, observation, lang), period=_period(observation, lang), value=value_of(series, observation, lang))
+    return say(
+        "figure",
+        lang,
+        title=title_of(series, observation, lang),
+        period=_period(observation, lang),
+        value=value_of(series, observation, lang),
+    )
 
 
 def _detail(series: Series, observation: Observation, lang: str) -> str:
-    parts = [_basis(series, observation, lang), say("dated", lang, date=said(observation, lang))] if observation.as_of else [_basis(series, observation, lang)]
+    parts = (
+        [_basis(series, observation, lang), say("dated", lang, date=said(observation, lang))]
+        if observation.as_of
+        else [_basis(series, observation, lang)]
+    )
     line = ("; " if base(lang) == "en" else "；").join(parts) + ("." if base(lang) == "en" else "。")
     return line + (" " + observation.note.in_(lang) if observation.note else "")
 
@@ -183,7 +201,9 @@ def _change(found: Change, lang: str) -> Worded:
     a, b = stats.middle(before) or 0.0, stats.middle(after) or 0.0
     word = say("up" if b > a else "down" if b < a else "same", lang)
     points = unit.startswith("percent")
-    percent = "" if points or not a else f" ({abs(b - a) / a * 100:.1f}%)" if base(lang) == "en" else f"（{abs(b - a) / a * 100:.1f}%）"
+    percent = (
+        "" if points or not a else f" ({abs(b - a) / a * 100:.1f}%)" if base(lang) == "en" else f"（{abs(b - a) / a * 100:.1f}%）"
+    )
     difference = _points(abs(b - a), lang) if points else amount(round(abs(b - a), 4), unit, lang)
     lines = [
         say("change", lang, title=title_of(series, after, lang), a=value_of(series, before, lang), pa=_period(before, lang), b=value_of(series, after, lang),
@@ -198,7 +218,11 @@ def _change(found: Change, lang: str) -> Worded:
 
 
 def _points(value: float, lang: str) -> str:
-    return {"en": f"{number(round(value, 2))} percentage points", "ja": f"{number(round(value, 2))}ポイント", "zh": f"{number(round(value, 2))}个百分点"}[base(lang)]
+    return {
+        "en": f"{number(round(value, 2))} percentage points",
+        "ja": f"{number(round(value, 2))}ポイント",
+        "zh": f"{number(round(value, 2))}个百分点",
+    }[base(lang)]
 
 
 def _ratio(found: Ratio, lang: str) -> Worded:
@@ -233,7 +257,9 @@ def _extreme(found: Extreme, lang: str) -> Worded:
     series, best = found.series, found.best
     years = [stats.period_of(o) for o in found.rows]
     lines = [
-        say(found.which, lang, period=_period(best, lang), value=value_of(series, best, lang), title=title_of(series, best, lang)),
+        say(
+            found.which, lang, period=_period(best, lang), value=value_of(series, best, lang), title=title_of(series, best, lang)
+        ),
         _detail(series, best, lang),
         say("among", lang, n=len(years), a=label(years[0], base(lang)), b=label(years[-1], base(lang))),
         *_others(series, found.rivals, lang),
@@ -252,9 +278,20 @@ def _aggregate(found: Aggregate, lang: str) -> Worded:
     values = [stats.middle(o) or 0.0 for o in rows]
     first, last = stats.period_of(rows[0]), stats.period_of(rows[-1])
     shown = amount(round(found.value) if found.value >= 1000 else round(found.value, 2), unit, lang)  # noqa: PLR2004
-    formula = f"({' + '.join(number(v) for v in values)})" + (f" ÷ {len(values)}" if found.operation == "average" else "") + f" = {number(round(found.value, 1))}"
+    formula = (
+        f"({' + '.join(number(v) for v in values)})"
+        + (f" ÷ {len(values)}" if found.operation == "average" else "")
+        + f" = {number(round(found.value, 1))}"
+    )
     lines = [
-        say(found.operation, lang, title=title_of(series, rows[0], lang), a=label(first, base(lang)), b=label(last, base(lang)), value=shown),
+        say(
+            found.operation,
+            lang,
+            title=title_of(series, rows[0], lang),
+            a=label(first, base(lang)),
+            b=label(last, base(lang)),
+            value=shown,
+        ),
         say("formula", lang, formula=formula),
         _basis(series, rows[0], lang) + ("." if base(lang) == "en" else "。"),
     ]
@@ -306,7 +343,9 @@ def _check(found: Check, lang: str) -> Worded:
             lines = [say(found.verdict, lang, **words)]
         case "forecast" if theirs is not None:
             lines = [say("was-forecast", lang, said=said(theirs, lang), **words)]
-            lines.append(say("outcome", lang, value=words["ours"], said=_basis(series, shown, lang)) if ours else say("no-outcome", lang))
+            lines.append(
+                say("outcome", lang, value=words["ours"], said=_basis(series, shown, lang)) if ours else say("no-outcome", lang)
+            )
         case "wrong" if theirs is not None:
             lines = [say("is-wrong", lang, reason=theirs.reason or "", **words)]
             lines += [say("instead", lang, **words)] if ours else []
@@ -337,7 +376,11 @@ def _all_rivals(found: Rivals, lang: str) -> Worded:
     series = found.series
     lines = [say("rivals", lang, title=title_of(series, found.rows[0], lang), period=label(found.period, base(lang)))]
     for o in found.rows:
-        mark = {"preferred": say("preferred", lang), "deprecated": say("deprecated", lang), "normal": STATUS[o.status][base(lang)]}[o.rank]
+        mark = {
+            "preferred": say("preferred", lang),
+            "deprecated": say("deprecated", lang),
+            "normal": STATUS[o.status][base(lang)],
+        }[o.rank]
         lines.append(f"- {_brief(series, o, lang)} [{mark}]" + (f": {o.reason}" if o.reason else ""))
     return Worded(series, tuple(lines), found.rows)
 
@@ -354,7 +397,10 @@ def _apart(found: Apart, lang: str) -> Worded:
 def _listing(found: Listing, lang: str) -> Worded:
     series = found.series
     lines = [f"**{series.title.in_(lang)}**"]
-    lines += [f"- {_name(o.partner or o.subject or series.subject or '', lang)} ({_period(o, lang)}): {value_of(series, o, lang)}" for o in found.rows]
+    lines += [
+        f"- {_name(o.partner or o.subject or series.subject or '', lang)} ({_period(o, lang)}): {value_of(series, o, lang)}"
+        for o in found.rows
+    ]
     lines.append(_basis(series, found.rows[0], lang) + ("." if base(lang) == "en" else "。"))
     return Worded(series, tuple(lines), found.rows)
 

@@ -65,7 +65,9 @@ def load(folder: Path, stamp: str, knowledge: Knowledge) -> Library | None:
     if saved.stamp != stamp:
         return None
     terms, readings = knowledge.terms, _Readings(saved.readings)
-    lexicon = Lexicon((Surface(text, terms[ident], words, stems) for text, ident, words, stems in saved.surfaces), saved.vocabulary)
+    lexicon = Lexicon(
+        (Surface(text, terms[ident], words, stems) for text, ident, words, stems in saved.surfaces), saved.vocabulary
+    )
     return Library(knowledge, lexicon, readings, lambda: _index(folder, stamp, readings), saved.newest, saved.weights)
 
 
