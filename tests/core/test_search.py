@@ -194,7 +194,7 @@ def test_a_hostile_message_is_no_more_work_than_its_first_words(text: str, monke
 
 @pytest.mark.parametrize(
     ("sizes", "looked_at"),
-    [([], []), ([5, 7], [5, 7]), ([5, 10**6], [5]), ([10**6], [10**6]), ([10, 40_000, 50_000, 90_000], [10, 40_000])],
+    [([], []), ([5, 7], [5, 7]), ([5, 10**6], [5]), ([10**6], [10**6]), ([10, 10_000, 15_000, 90_000], [10, 10_000, 15_000])],
 )
 def test_the_lists_of_the_commonest_words_are_left_out_when_others_were_enough(sizes: list[int], looked_at: list[int]) -> None:
     spans = [(3, 3 + size, 1.0) for size in sizes]
