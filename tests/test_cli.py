@@ -82,6 +82,55 @@ def test_no_question_is_said_plainly(bot: Run) -> None:
     assert bot("ask")[0] == 2
 
 
+def test_why_stands_below_the_answer(bot: Run) -> None:
+    code, out, _ = bot("ask", "--why", "how much did china export in 2012?")
+    assert code == 0
+    assert out.index("16,265") < out.index("Answered from figures (lookup)")
+    assert "Period: 2012." in json.loads(bot("ask", "--why", "--json", "china exports 2012")[1])["why"]
+
+
+def test_a_chart_is_written_where_the_answer_has_one(bot: Run, small: Path) -> None:
+    pytest.importorskip("matplotlib", reason="charts are an optional part")
+    figures = "".join(
+        f"  - {{id: export-volume/{y}-x, period: '{y}', value: {y}, as_of: '2012', source: customs-2013}}\n" for y in (2009, 2010)
+    )
+    text = (small / "series" / "export-volume.yaml").read_text(encoding="utf-8")
+    (small / "series" / "export-volume.yaml").write_text(text.rstrip() + "\n" + figures, encoding="utf-8")
+    code, _, err = bot("ask", "--chart", str(small / "chart.png"), "how much did china export from 2009 to 2012")
+    assert (code, (small / "chart.png").read_bytes()[:4]) == (0, b"\x89PNG")
+    assert "Chart of China's rare earth exports, 2009 to 2012, 4 figures." in err
+    assert bot("ask", "--chart", str(small / "no" / "chart.png"), "how much did china export from 2009 to 2012")[0] == 2
+
+
+def test_an_answer_without_a_chart_says_so(bot: Run, small: Path) -> None:
+    code, out, err = bot("ask", "--chart", str(small / "chart.png"), "how much did china export in 2012?")
+    assert code == 1
+    assert "16,265" in out
+    assert "no chart" in err
+    assert not (small / "chart.png").exists()
+
+
+@pytest.mark.parametrize("option", [["--why"], ["--chart", "x.png"]])
+def test_many_questions_have_neither_why_nor_chart(bot: Run, option: list[str]) -> None:
+    assert bot("ask", "--jsonl", *option)[0] == 2
+
+
+def test_the_figures_of_a_text_are_checked(bot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, out, _ = bot("check", "China exported 20,000 t of rare earths in 2012.")
+    assert code == 0
+    assert "20,000 t differs. Ours for China's rare earth exports, 2012: 16,265 t" in out
+    assert "https://example.org/customs-2013" in out
+    monkeypatch.setattr(sys, "stdin", io.StringIO("中国2012年出口稀土16,265吨。"))
+    found = json.loads(bot("check", "--json")[1])
+    assert (found["kind"], found["records"]) == ("check", ["export-volume/2012-customs-2013"])
+    assert "相符" in found["text"]
+
+
+def test_no_text_to_check_is_said_plainly(bot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(" \n"))
+    assert bot("check")[0] == 2
+
+
 def test_a_chat_goes_on_until_an_empty_line(bot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("how much did china export in 2012?\n\nnever asked\n"))
     code, out, _ = bot("chat")
