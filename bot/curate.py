@@ -16,9 +16,16 @@ from bot.stores.files import FilesStore
 
 if TYPE_CHECKING:
     from bot.core.edits import Revision
+    from bot.core.library import Library
     from bot.core.models import Knowledge, Series
+    from bot.core.problems import Problem
+    from bot.core.recall import Answering, Recall
+    from bot.core.rules import Rule
 
 Command = Callable[[Path, argparse.Namespace], int]
+
+_SAMPLE = 3000
+"""Phrasings that are taken out of the index to see whether their record is still found."""
 
 
 def run(root: Path, arguments: Sequence[str]) -> int:
@@ -37,7 +44,20 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(command=command)
         return sub
 
-    add("check", check, "report every problem in all files at once").add_argument("--json", action="store_true")
+    checking = add("check", check, "report every problem in all files at once")
+    checking.add_argument("--json", action="store_true", help="one JSON object a line")
+    checking.add_argument(
+        "--find", action="store_true", help="also look up every phrasing, and ask every must and must_not (some seconds)"
+    )
+    checking.add_argument("--answers", action="store_true", help="also put every phrasing to the bot (half a minute)")
+    checking.add_argument(
+        "--leave-one-out",
+        nargs="?",
+        type=int,
+        const=_SAMPLE,
+        metavar="N",
+        help=f"count how many phrasings still find their record when they are taken out; of N (default: {_SAMPLE}; 0: all)",
+    )
     formatting = add("format", format_files, "restore the layout of the files")
     formatting.add_argument("files", nargs="*", type=Path)
     formatting.add_argument("--check", action="store_true", help="write nothing; exit code 1 if a file would change")
@@ -71,17 +91,89 @@ def _knowledge(root: Path) -> Knowledge:
 def check(root: Path, options: argparse.Namespace) -> int:
     """Report every problem."""
     snapshot = FilesStore(root, cached=False).load()
-    serious = [problem for problem in snapshot.problems if not problem.is_advice]
+    more, figures = _finding(FilesStore(root).library(snapshot.knowledge), options) if _looks_up(options) else ([], [])
+    problems = sorted((*snapshot.problems, *more))
+    serious = [problem for problem in problems if not problem.is_advice]
     if options.json:
-        for problem in snapshot.problems:
+        for problem in problems:
             print(json.dumps({name: getattr(problem, name) for name in problem.__slots__}, ensure_ascii=False))
         return 1 if serious else 0
-    for problem in snapshot.problems:
+    for problem in problems:
         print(problem)
-    k, advice = snapshot.knowledge, len(snapshot.problems) - len(serious)
+    print(*figures, sep="\n", end="\n" if figures else "")
+    k, advice = snapshot.knowledge, len(problems) - len(serious)
     found = f"{len(k.series)} series, {len(k.observations)} figures, {len(k.records)} records, {len(k.sources)} sources"
     print(f"{found}: {_count(len(serious), 'problem')}, {_count(advice, 'piece')} of advice")
     return 1 if serious else 0
+
+
+def _looks_up(options: argparse.Namespace) -> bool:
+    return options.find or options.answers or options.leave_one_out is not None
+
+
+def _finding(library: Library, options: argparse.Namespace) -> tuple[list[Problem], list[str]]:
+    """Return what is wrong with the finding of records, and how well they are found."""
+    from bot.core import recall
+    from bot.core.check import broken
+    from bot.core.rules import finding
+
+    answers = _answering(library)
+    rules: list[Rule] = []
+    figures: list[str] = []
+    if options.find:
+        rules += finding.rules(library, answers)
+        figures.append(_first_line(library))
+    if options.answers:
+        counts, astray = recall.answered(library, answers)
+        rules.append(finding.astray(astray))
+        figures.append(_answers_line(counts))
+    if options.leave_one_out is not None:
+        found = recall.left_out(library, options.leave_one_out or None)
+        figures += [_recall_line(lang, one) for lang, one in found.items()]
+    return broken(rules, library.knowledge), figures
+
+
+def _answering(library: Library) -> Answering:
+    """Return what gives the records that a question is answered with."""
+    from bot.core.answer import Question, answer
+    from bot.core.reply import reply
+
+    def answers(text: str) -> Sequence[str]:
+        made = reply(answer(library, Question(text)), library.knowledge)
+        return made.records if made.kind == "answer" else ()
+
+    return answers
+
+
+def _first_line(library: Library) -> str:
+    from bot.core import recall
+
+    asked, missed = len(recall.phrasings(library)), len(list(recall.misses(library)))
+    return f"{asked:,} phrasings: {_percent(asked - missed, asked)} find their own record first"
+
+
+def _answers_line(counts: dict[str, int]) -> str:
+    asked = sum(counts.values())
+    words = {
+        "own": "are answered by their own record",
+        "related": "by one that shares a source",
+        "other": "by another",
+        "none": "by none",
+    }
+    listed = ", ".join(f"{_percent(counts.get(name, 0), asked)} {text}" for name, text in words.items())
+    return f"{asked:,} phrasings put to the bot: {listed}"
+
+
+def _recall_line(lang: str, found: Recall) -> str:
+    return (
+        f"{found.asked:,} phrasings ({lang}), each taken out of the index: {_percent(found.first, found.asked)} still find their "
+        f"record first, {_percent(found.third, found.asked)} among the first three, "
+        f"{_percent(found.related, found.asked)} first it or one that shares a source"
+    )
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "none"
 
 
 def _count(number: int, noun: str) -> str:

@@ -175,6 +175,24 @@ def test_a_clean_check_counts_and_ends_well(bot: Run) -> None:
     assert (code, out) == (0, "1 series, 3 figures, 6 records, 3 sources: no problems, no pieces of advice\n")
 
 
+def test_a_check_counts_how_records_are_found(bot: Run) -> None:
+    code, out, _ = bot("facts", "check", "--find", "--answers", "--leave-one-out")
+    lines = out.splitlines()
+    assert code == 0
+    assert "phrasings: 100.0% find their own record first" in out
+    assert "phrasings put to the bot: " in out
+    assert "phrasings (ja), each taken out of the index: " in out
+    assert "[must-missed]" not in out or "advice" in lines[-1]
+
+
+def test_a_forbidden_question_that_is_answered_fails_a_check(bot: Run, small: Path) -> None:
+    spoil(small, "facts/trade.yaml", "- why did imports fall in 2012", "- why exports fell in 2012?")
+    assert bot("facts", "check")[0] == 0
+    code, out, _ = bot("facts", "check", "--find")
+    assert code == 1
+    assert "[must-not-answered]" in out
+
+
 def test_a_check_names_every_problem_at_once(bot: Run, small: Path) -> None:
     spoil(small, "facts/trade.yaml", "sources: [customs-2013]", "sources: [nobody]")
     spoil(small, "positions.yaml", "actor: japan", "actr: japan")

@@ -19,9 +19,13 @@ RULES: tuple[Rule, ...] = (*sources.RULES, *figures.RULES, *words.RULES)
 
 def check(knowledge: Knowledge, places: Places | None = None, *, more: Iterable[Rule] = ()) -> list[Problem]:
     """Return every broken rule in *knowledge*, those of *more* rules too, in the order of the files."""
+    return broken((*RULES, *more), knowledge, places)
+
+
+def broken(rules: Iterable[Rule], knowledge: Knowledge, places: Places | None = None) -> list[Problem]:
+    """Return what breaks *rules* in *knowledge*, in the order of the files."""
     where = knowledge.places if places is None else places
-    found = (_problem(rule, finding, where) for rule in (*RULES, *more) for finding in rule(knowledge))
-    return sorted(found)
+    return sorted(_problem(rule, finding, where) for rule in rules for finding in rule(knowledge))
 
 
 def rule_ids(more: Iterable[Rule] = ()) -> Iterator[str]:

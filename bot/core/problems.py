@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ADVICE = frozenset({"unused-source", "unused-basis"})
-"""Rules about tidiness: they never stand in the way of an edit, and a check with nothing else is clean."""
+ADVICE = frozenset({"unused-source", "unused-basis", "phrasing-not-first", "phrasing-astray", "must-missed"})
+"""Rules about tidiness and finding: they never stand in the way of an edit, and a check with nothing else is clean."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,7 +27,7 @@ class Problem:
 
     @property
     def is_advice(self) -> bool:
-        """Tell whether it is only about tidiness."""
+        """Tell whether it is only advice."""
         return self.rule in ADVICE
 
     @property
