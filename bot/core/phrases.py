@@ -73,7 +73,7 @@ _FRAMES: dict[str, dict[str, str]] = {
     "not-confused": {"en": "Not to be confused with {list}.", "ja": "次の数字とは別です：{list}。", "zh": "勿与此混淆：{list}。"},
     "partial": {"en": "This covers {period} only; there is no full-year figure here.", "ja": "{period}のみの数字で、通年の数字はありません。", "zh": "此数仅为{period}，没有全年数字。"},
     "newest": {"en": "This is the newest full figure held.", "ja": "手元で最も新しい数字です。", "zh": "这是现有最新的数字。"},
-    "next": {"en": "Next figure due {date}: {where}.", "ja": "次の公表予定：{date}（{where}）。", "zh": "下次公布：{date}（{where}）。"},
+    "next": {"en": "Newer figures from {date}: {where}.", "ja": "より新しい数字は{date}以降：{where}。", "zh": "更新的数字自{date}起：{where}。"},
     "change": {"en": "**{title}: {a} ({pa}) → {b} ({pb}): {word} {difference}{percent}**", "ja": "**{title}：{a}（{pa}）→{b}（{pb}）：{difference}{word}{percent}**", "zh": "**{title}：{a}（{pa}）→{b}（{pb}）：{word}{difference}{percent}**"},
     "up": {"en": "up", "ja": "増（増えた）", "zh": "增加"},
     "down": {"en": "down", "ja": "減（減った）", "zh": "减少"},

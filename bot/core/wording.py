@@ -189,10 +189,16 @@ def _lookup(found: Lookup, lang: str) -> Worded:
     if found.partial:
         lines.append(say("partial", lang, period=_period(best, lang)))
     lines += _others(series, rivals, lang)
-    if found.newest and series.next_due:
-        where = series.where or series.publisher
-        lines.append(say("next", lang, date=date_label(series.next_due, base(lang)), where=where))
+    if found.newest:
+        lines += _next(series, lang)
     return Worded(series, tuple(lines), (best, *rivals[:MAX_RIVALS]))
+
+
+def _next(series: Series, lang: str) -> list[str]:
+    """Return when and where newer figures come out; the date may have passed, since nothing here knows what day it is."""
+    if not series.next_due:
+        return []
+    return [say("next", lang, date=date_label(series.next_due, base(lang)), where=series.where or series.publisher)]
 
 
 def _change(found: Change, lang: str) -> Worded:
@@ -417,4 +423,12 @@ def lacking(found: Lacking, lang: str, names: tuple[str, ...] = ()) -> Worded:
         first = say("lacking-period", lang, title=title, period=label(found.period, base(lang)))
     closest = [f"{_period(o, lang)}: {value_of(found.series, o, lang)}" for o in found.closest]
     lines = [first, say("closest", lang, list=_list(closest, lang))] if closest else [first]
+    if found.what == "period" and _is_to_come(found):
+        lines += _next(found.series, lang)
     return Worded(found.series, tuple(lines), found.closest)
+
+
+def _is_to_come(found: Lacking) -> bool:
+    """Tell whether the period that was asked for ends after everything that the series holds."""
+    settled = [stats.period_of(o).end for o in found.series.observations if o.status not in ("forecast", "plan")]
+    return found.period is not None and bool(settled) and found.period.end > max(settled)
