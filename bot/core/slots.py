@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -54,10 +54,14 @@ class Slots:
     rest: tuple[str, ...]
     corrected: tuple[tuple[str, str], ...] = ()
     excluded: frozenset[str] = frozenset()
+    _ids: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def ids(self, *kinds: str) -> frozenset[str]:
         """Return the ids of the terms of *kinds*."""
-        return frozenset(s.term.id for s in self.spots if s.term.kind in kinds)
+        found = self._ids.get(kinds)
+        if found is None:
+            found = self._ids[kinds] = frozenset(s.term.id for s in self.spots if s.term.kind in kinds)
+        return found
 
     @property
     def concepts(self) -> frozenset[str]:

@@ -1,0 +1,101 @@
+"""Sides: whom and what the figures of a series are about, read from its observations once a snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.core.models import Knowledge, Series
+from bot.core.slots import Slots
+
+Names: TypeAlias = frozenset[str | None]
+
+_TRADING = frozenset({"china", "japan", "united-states", "european-union", "world"})
+"""Subjects for which another country in the question is another subject; a firm or an island may be named with its country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The subjects, partners, parts and units of one series; *known* are their names, those of groups one by one besides."""
+
+    series: Series
+    subjects: Names
+    partners: Names
+    """As the observations name them; None where the series' own partner is meant."""
+    segments: frozenset[str]
+    units: frozenset[str]
+    known: Names
+    explained: frozenset[str]
+    """The terms that a question may name without asking for more than the series has."""
+
+    @classmethod
+    def of(cls, series: Series) -> Sides:
+        """Read every observation of *series*."""
+        rows = series.observations
+        subjects = frozenset(o.subject or series.subject for o in rows)
+        partners = frozenset(o.partner for o in rows)
+        segments = frozenset(o.segment for o in rows if o.segment)
+        known = subjects | {partner or series.partner for partner in partners}
+        weights = {f"{weight}-rare-earths" for weight in ("light", "heavy") if any(weight in part for part in segments)}
+        named = {word for group in series.needs for word in group} | {series.commodity or "", series.subject or ""}
+        return cls(
+            series,
+            subjects,
+            partners,
+            segments,
+            frozenset({series.unit, *(o.unit for o in rows if o.unit)}),
+            known | {name for group in known if group for name in group.split("+")},
+            frozenset({*named, *series.helps, *segments, *weights, series.partner or "", "rare-earths"}),
+        )
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Return every name that stands in an observation or in the definition."""
+        own = {o.subject for o in self.series.observations} | self.partners | self.segments
+        return frozenset(name for name in (*own, self.series.subject, self.series.partner) if name)
+
+
+def sides_of(knowledge: Knowledge, series: Series) -> Sides:
+    """Return the sides of *series*, which *knowledge* remembers by its id."""
+    key = f"sides:{series.id}"
+    found = knowledge.memo.get(key)
+    if not isinstance(found, Sides) or found.series is not series:
+        found = knowledge.memo[key] = Sides.of(series)
+    return found
+
+
+def is_import(series: Series) -> bool:
+    """Tell whether the goods of *series* come to its subject and from its partner."""
+    words = {word for group in series.needs for word in group}
+    return bool(words & {"import", "dependence", "visitors"}) and "export" not in words
+
+
+def is_flow(series: Series) -> bool:
+    """Tell whether *series* has a direction at all."""
+    words = {word for group in series.needs for word in group} | set(series.helps)
+    return bool(words & {"import", "dependence", "export", "visitors"})
+
+
+def strangers(series: Series, slots: Slots) -> list[str]:
+    """Return the actors in the question that stand nowhere in *series*, or on the wrong side of it."""
+    return strangers_to(Sides.of(series), slots) if slots.actors else []
+
+
+def strangers_to(sides: Sides, slots: Slots) -> list[str]:
+    """Return what `strangers` does, of sides that were read before."""
+    flow = is_flow(sides.series)
+    if sides.series.subject not in _TRADING and not flow:
+        return []
+    found = []
+    for actor in slots.actors:
+        if actor.id not in sides.known:
+            found.append(actor.id)
+        elif flow and actor.role != "any" and _is_on_wrong_side(actor.id, actor.role, sides):
+            found.append(f"{actor.id}:{actor.role}")
+    return found
+
+
+def _is_on_wrong_side(actor: str, role: str, sides: Sides) -> bool:
+    partners = {partner or sides.series.partner for partner in sides.partners}
+    side = sides.subjects if (role == "to") == is_import(sides.series) else partners
+    return not any(actor == name or (name and actor in name.split("+")) for name in side)
