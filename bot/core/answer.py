@@ -329,9 +329,9 @@ def _close_second(library: Library, best: Evidence, prose: list[Evidence]) -> Re
 
 def _of_series(library: Library, asked: Slots, series: Series) -> Figure | None:
     """Return what one series says that was found by its phrasings."""
-    from bot.core.figures import _within
+    from bot.core.figures import of_series  # late
 
-    return _within(library.knowledge, asked, series)
+    return of_series(library.knowledge, asked, series)
 
 
 def _choose(library: Library, asked: Slots, close: list[Evidence], prose: list[Evidence]) -> Answer:
