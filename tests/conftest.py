@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.library import Library
 from bot.core.models import Knowledge
 from bot.stores.files import FilesStore
+from tests.knowledge_small import small as knowledge_small
 
 HERE = Path(__file__).parent
 REAL = HERE.parent / "knowledge"
@@ -30,3 +32,16 @@ def knowledge(small: Path) -> Knowledge:
 def real() -> Path:
     """Return the folder with the facts that the bot answers from."""
     return REAL
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """Return the small knowledge base of `knowledge_small`, ready to be asked."""
+    return Library.build(knowledge_small())
+
+
+@pytest.fixture(scope="session")
+def real_library() -> Library:
+    """Return the facts that the bot answers from, ready to be asked; read once for all tests."""
+    store = FilesStore(REAL)
+    return store.library(store.load().knowledge)
