@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from bot.core import findings, wording
 from bot.core.answer import Answer, Answered, Choices, ProseAnswer, TimelineAnswer, Unknown
-from bot.core.figures import Lacking
 from bot.core.models import Event, Knowledge, Record, Source
 from bot.core.periods import date_label, label
 from bot.core.phrases import base, say
+from bot.core.results import Figure, Lacking
 from bot.core.text import to_traditional
 from bot.core.verify import Verified
 
@@ -59,12 +59,8 @@ def reply(answer: Answer, knowledge: Knowledge) -> Reply:
     """Return *answer* in words, in the language of its question."""
     lang = answer.slots.lang
     match answer:
-        case Answered(found=ProseAnswer() as prose):
-            made = _prose(answer, prose, lang)
-        case Answered(found=TimelineAnswer() as timeline):
-            made = _timeline(answer, timeline, lang)
         case Answered():
-            made = _figure(answer, lang)
+            made = _answered(answer, lang)
         case Choices():
             made = _choices(answer, lang)
         case Unknown():
@@ -112,10 +108,21 @@ def _named(source: Source, lang: str) -> str:
     return f"{source.publisher} ({when})" if base(lang) == "en" else f"{source.publisher}（{when}）"
 
 
+def _answered(answer: Answered, lang: str) -> _Draft:
+    match answer.found:
+        case ProseAnswer() as prose:
+            return _prose(answer, prose, lang)
+        case TimelineAnswer() as timeline:
+            return _timeline(answer, timeline, lang)
+        case found:
+            return _figure(answer, found, lang)
+
+
 def _prose(answer: Answered, prose: ProseAnswer, lang: str) -> _Draft:
     record, also = prose.record, prose.also
     lines = _told(record, lang)
-    records, sources = (record.id,), record.sources
+    records: tuple[str, ...] = (record.id,)
+    sources = record.sources
     if also is not None:
         lines += ["", *_told(also, lang)]
         records, sources = (record.id, also.id), (*record.sources[:3], *also.sources)
@@ -146,9 +153,8 @@ def _timeline(answer: Answered, timeline: TimelineAnswer, lang: str) -> _Draft:
     return _Draft("answer", tuple(lines), answer.confidence, lang, tuple(e.id for e in timeline.events), sources)
 
 
-def _figure(answer: Answered, lang: str) -> _Draft:
-    assert not isinstance(answer.found, ProseAnswer | TimelineAnswer)
-    worded = wording.figure(answer.found, lang)
+def _figure(answer: Answered, found: Figure, lang: str) -> _Draft:
+    worded = wording.figure(found, lang)
     rows = worded.observations
     as_of = max((o.as_of for o in rows if o.as_of), default=None)
     ids = (worded.series.id, *(o.id for o in rows))
