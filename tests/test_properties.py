@@ -418,13 +418,45 @@ def test_a_metric_that_is_not_kept_never_gets_an_answer(bot: Bot, template: str,
     assert made.kind != "answer", made.text
 
 
+RARE_YEARS = (1943, 1945, 1951, 1953, 1958, 1968, 1969, 1971, 1972, 1978, 1990, 1991, 1992, 1996, 1997, 2028)
+"""Years outside the data of trade in which something else happened that a record holds."""
+BY_YEAR_ALONE = frozenset(
+    {
+        "what share of the {good} quota did {country} use in {year}",
+        "why did China stop rare earth exports to Japan in {year}",
+        "who bought the Senkaku Islands in {year}",
+        "why did {country}'s rare earth exports fall in {year}",
+        "when did the trawler collide near the Senkakus in {year}",
+        "日本は{year}年に尖閣を国有化したのはなぜ",
+        "{year}年钓鱼岛撞船事件是什么时候",
+    }
+)
+"""Templates that a record of the same year answers, whatever it is about (bug 25)."""
+DATED = tuple((template, own) for template, own in BASES if "year" in own)
+
+
+@pytest.mark.parametrize(
+    ("template", "own"),
+    [
+        pytest.param(
+            template,
+            own,
+            marks=[pytest.mark.xfail(reason="a rare year outweighs the rest (bug 25)")] * (template in BY_YEAR_ALONE),
+        )
+        for template, own in DATED
+    ],
+)
+def test_a_year_alone_carries_no_answer(bot: Bot, template: str, own: dict[str, str]) -> None:
+    replies = {year: bot(template.format(**{**own, "year": str(year)})) for year in RARE_YEARS}
+    assert {year: made.text.splitlines()[0] for year, made in replies.items() if made.kind == "answer"} == {}
+
+
 @FEW
 @given(
-    year=st.integers(1600, 2300).filter(lambda y: not 2000 <= y <= 2026),
-    base=st.sampled_from([b for b in BASES if {"year", "good"} <= set(b[1])]),
+    year=st.integers(1800, 2199).filter(lambda y: not 2000 <= y <= 2026),
+    base=st.sampled_from([base for base in DATED if base[0] not in BY_YEAR_ALONE]),
 )
 def test_no_year_outside_the_data_gets_an_answer(bot: Bot, year: int, base: tuple[str, dict[str, str]]) -> None:
     template, own = base
-    if 1800 <= year <= 2199:  # what is read as a year at all
-        made = bot(template.format(**{**own, "year": str(year)}))
-        assert made.kind != "answer", made.text
+    made = bot(template.format(**{**own, "year": str(year)}))
+    assert made.kind != "answer", made.text
