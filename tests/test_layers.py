@@ -27,7 +27,7 @@ RINGS = {
     "cli": 6,
     "__main__": 7,
 }
-# Inside the core: text, models <- slots, check, search, stats, edits <- answer <- reply. None of the first reaches any of the second.
+# Inside the core: text, models <- slots, search, stats <- figures <- readers <- answer <- reply. None of the first reaches the second.
 READS = (
     "models",
     "text",
@@ -39,15 +39,31 @@ READS = (
     "rules",
     "check",
     "edits",
+    "spans",
+    "dating",
+    "labels",
     "periods",
+    "surfaces",
+    "leftovers",
+    "spelling",
+    "han",
     "lexicon",
     "slots",
     "search",
+    "observations",
+    "views",
+    "sides",
     "stats",
 )
+FIGURES = ("results", "lookups", "changes", "summaries", "expectations", "claims", "ratios", "listings", "figures")
+READERS = ("outcome", "figure_reader", "prose_reader", "timelines", "followups")
 CORE = [
-    (READS, ("answer", "reply", "wording", "conversation")),
-    (("answer",), ("reply", "wording")),
+    (READS, (*FIGURES, *READERS, "answer", "reply", "wording", "conversation")),
+    (FIGURES, (*READERS, "answer", "reply", "wording", "conversation", "evidence")),
+    (("results", "outcome"), ("figures", "figure_reader", "prose_reader", "followups")),
+    (READERS, ("answer", "reply", "wording", "lines")),
+    (("answer",), ("reply", "wording", "lines")),
+    (("names", "lines"), ("wording", "answer", "figures")),
     (("models", "problems", "text"), ("check", "slots", "search")),
 ]
 

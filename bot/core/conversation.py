@@ -13,6 +13,8 @@ from bot.core.slots import Actor, Slots
 
 MAX_LEANING_WORDS = 7
 """Content words up to which a question without a subject of its own may lean on the one before."""
+MAX_BARE = 3
+"""Things that a question may name and still be no more than "and the US?"."""
 
 _CUE = re.compile(
     r"^(?:and|but|so|then|ok(?:ay)?|what about|how about|what of|also|same for|or)\b|\b(?:tho|though|then)\W*$"
@@ -61,9 +63,9 @@ def is_bare(asked: Slots) -> bool:
     named = [s for s in asked.spots if s.term.kind not in ("filler", "chatter")]
     return (
         not asked.rest
-        and len(named) + len(asked.mentions) <= 3
+        and len(named) + len(asked.mentions) <= MAX_BARE
         and all(s.term.kind in ("commodity", "actor", "segment", "place") for s in named)
-    )  # noqa: PLR2004
+    )
 
 
 def merges(asked: Slots, context: Context) -> list[Slots]:

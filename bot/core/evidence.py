@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core.library import Library
-from bot.core.models import Dispute, Element, Position, Series
+from bot.core.models import Dispute, Element, Position, Record, Series
 from bot.core.profile import Profile
 from bot.core.slots import Slots
 from bot.core.stats import MEASURES, named_by, strangers
+from bot.core.surfaces import Spot
 from bot.core.text import is_cjk, stem
 
 if TYPE_CHECKING:
     from bot.core.search import Hit
 
 _GATED = ("actor", "commodity", "place", "org", "unit", "other")
+_CONTENT = ("concept", "commodity", "actor", "place", "org", "segment", "action")
 _SOFT = frozenset({"rare-earths"})
 MEASURED = frozenset(
     {
@@ -93,46 +95,51 @@ class Evidence:
 
 def weigh(library: Library, asked: Slots, hit: Hit, whole: Slots | None = None) -> Evidence:
     """Return the evidence for *hit* as the answer to *asked*; *whole* is a follow-up with the words of the question before."""
-    profile = library.profile(hit.record)
-    series = library.record(hit.record)
+    profile, record = library.profile(hit.record), library.record(hit.record)
     strange = tuple(sorted(_strange(asked, profile)))
     against = [f"lacks {name}" for name in strange]
     against += [f"not about {actor}" for actor in _agents(asked) if actor not in profile.asked and actor not in strange]
-    if isinstance(series, Series):
-        against += [f"not of {name}" for name in strangers(series, asked)]
-        if series.needs and hit.score < PLAIN and not named_by(series, asked):
-            against.append("its metric is not named")
-        if series.commodity not in (None, "rare-earths") and series.commodity not in asked.commodities:
-            against.append(f"of {series.commodity}")
-        against += [f"not {name}" for name in sorted(asked.concepts & MEASURED - profile.ids)]
-        if "money" in asked.ids("asks") and series.unit not in MEASURES["value"] | MEASURES["price"]:
-            against.append("not money")
+    if isinstance(record, Series):
+        against += _against_series(record, asked, hit, profile)
     else:
-        against += [*_wrong_time(asked, profile), *_wrong_number(asked, profile, disputed=isinstance(series, Dispute))]
-    if isinstance(series, Position):
-        against += [
-            f"said by {series.actor}"
-            for speaker in _speakers(asked)
-            if speaker != series.actor.lower().replace(" ", "-") and series.actor != "all"
-        ]
-    if not isinstance(series, Series):
-        against += [f"not {name}" for name in sorted(asked.concepts & DISTINCT - profile.ids)]
+        against += _against_prose(record, asked, profile)
     if asked.negated and not _NEGATIVE.search(hit.phrasing):
         against.append("negated")
     covered, unmatched, weight = _coverage(library, whole or asked, profile)
     if whole is not None:
         covered = 0.3 * covered + 0.7 * own_coverage(library, asked, hit.record)
-    plain = (
-        covered == 1.0
-        and hit.score >= ALIKE
-        and any(s.term.kind in ("place", "commodity", "org") for s in (whole or asked).spots)
-    )
-    if (weight < ENOUGH and not plain) or _says_little(whole or asked):
+    if (weight < ENOUGH and not _is_plain(whole or asked, hit, covered)) or _says_little(whole or asked):
         against.append("too little said")
     likely = _probability(hit, covered, unmatched, library)
-    if isinstance(series, Element) and series.names.en.lower() in asked.commodities:
+    if isinstance(record, Element) and record.names.en.lower() in asked.commodities:
         likely = min(0.99, likely + 0.1)  # the element itself, before a record that names it among others
     return Evidence(hit.record, hit.phrasing, hit.score, covered, likely, tuple(against), strange, unmatched)
+
+
+def _against_series(series: Series, asked: Slots, hit: Hit, profile: Profile) -> Iterator[str]:
+    yield from (f"not of {name}" for name in strangers(series, asked))
+    if series.needs and hit.score < PLAIN and not named_by(series, asked):
+        yield "its metric is not named"
+    if series.commodity not in (None, "rare-earths") and series.commodity not in asked.commodities:
+        yield f"of {series.commodity}"
+    yield from (f"not {name}" for name in sorted(asked.concepts & MEASURED - profile.ids))
+    if "money" in asked.ids("asks") and series.unit not in MEASURES["value"] | MEASURES["price"]:
+        yield "not money"
+
+
+def _against_prose(record: Record, asked: Slots, profile: Profile) -> Iterator[str]:
+    yield from _wrong_time(asked, profile)
+    yield from _wrong_number(asked, profile, disputed=isinstance(record, Dispute))
+    if isinstance(record, Position) and record.actor != "all":
+        speaker = record.actor.lower().replace(" ", "-")
+        yield from (f"said by {record.actor}" for asked_of in _speakers(asked) if asked_of != speaker)
+    yield from (f"not {name}" for name in sorted(asked.concepts & DISTINCT - profile.ids))
+
+
+def _is_plain(asked: Slots, hit: Hit, covered: float) -> bool:
+    """Tell whether a question of few and common words is all covered and about something known."""
+    known = any(s.term.kind in ("place", "commodity", "org") for s in asked.spots)
+    return covered == 1.0 and hit.score >= ALIKE and known
 
 
 def _speakers(asked: Slots) -> Iterator[str]:
@@ -214,6 +221,7 @@ def _coverage(library: Library, asked: Slots, profile: Profile) -> tuple[float, 
 
 
 def _features(asked: Slots, profile: Profile) -> Iterator[tuple[str, bool]]:
+    """Yield what the question names, and whether the record has it."""
     for mention in asked.mentions if profile.dated else ():
         period = mention.period
         if not mention.yearless:
@@ -223,20 +231,29 @@ def _features(asked: Slots, profile: Profile) -> Iterator[tuple[str, bool]]:
     for value in asked.values:
         yield f"={value.number:g}", bool({f"{value.number:g}", str(int(value.number))} & profile.numbers)
     for spot in asked.spots:
-        if spot.term.kind == "asks":
-            yield "@" + spot.term.id, spot.term.id in profile.asked
-        elif spot.term.kind in ("concept", "commodity", "actor", "place", "org", "segment", "action"):
-            yield "@" + spot.term.id, spot.term.id in profile.ids or _has_words(spot.surface, profile)
-        elif spot.term.kind in ("status", "operation") and not is_cjk(spot.surface):
-            for word in spot.surface.split():
-                yield stem(word), stem(word) in profile.words or spot.term.kind == "operation"
+        yield from _features_of_spot(spot, profile)
     for word in asked.rest:
-        if is_cjk(word):
-            yield from ((gram, gram in profile.grams) for gram in _grams(word))
-        elif word[0].isdigit():
-            yield word, word.replace(",", "") in profile.numbers
-        else:
-            yield stem(word), stem(word) in profile.words
+        yield from _features_of_word(word, profile)
+
+
+def _features_of_spot(spot: Spot, profile: Profile) -> Iterator[tuple[str, bool]]:
+    kind, ident = spot.term.kind, spot.term.id
+    if kind == "asks":
+        yield "@" + ident, ident in profile.asked
+    elif kind in _CONTENT:
+        yield "@" + ident, ident in profile.ids or _has_words(spot.surface, profile)
+    elif kind in ("status", "operation") and not is_cjk(spot.surface):
+        for word in spot.surface.split():
+            yield stem(word), stem(word) in profile.words or kind == "operation"
+
+
+def _features_of_word(word: str, profile: Profile) -> Iterator[tuple[str, bool]]:
+    if is_cjk(word):
+        yield from ((gram, gram in profile.grams) for gram in _grams(word))
+    elif word[0].isdigit():
+        yield word, word.replace(",", "") in profile.numbers
+    else:
+        yield stem(word), stem(word) in profile.words
 
 
 def _has_words(surface: str, profile: Profile) -> bool:

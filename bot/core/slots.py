@@ -128,7 +128,7 @@ _PERCENT_WORDS = re.compile(r"百分之(?P<n>\d+(?:\.\d+)?)")
 _UNITS = {"%": "percent", "percent": "percent", "per cent": "percent", "pct": "percent", "パーセント": "percent", "割": "tenths", "成": "tenths",
           "トン": "t", "吨": "t", "公吨": "t", "日": "days", "日间": "days", "天": "days", "只": "vessels", "艘": "vessels", "艘次": "vessels", "件": "cases", "起": "cases",
           "回": "cases", "次": "cases", "times": "cases", "时间": "hours", "小时": "hours"}  # fmt: skip
-_SCALE = {"k": 1e3, "thousand": 1e3, "千": 1e3, "万": 1e4, "million": 1e6, "m": 1e6, "亿": 1e8, "亿": 1e8, "billion": 1e9}
+_SCALE = {"k": 1e3, "thousand": 1e3, "千": 1e3, "万": 1e4, "million": 1e6, "m": 1e6, "亿": 1e8, "billion": 1e9}
 _BETWEEN = re.compile(r"^\s?(?:-|~|to|through|thru|until|till|から|到|至|よ?り|and)\s?$|^\s?(?:from|-)\s?$")
 _RANGE_WORDS = re.compile(r"\b(?:between|from|since|over|during)\b|から|以来|以降|到|至|间|间")
 

@@ -58,6 +58,8 @@ def _simplifier() -> tuple[object, object]:
 
 
 def _without_marks(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in text if unicodedata.category(c) != "Cf")
 
 
@@ -124,26 +126,31 @@ def language(text: str) -> str:
     return "zh-TW" if traditional > simplified else "zh-CN"
 
 
+_STEM = 3
+"""Letters that a stem keeps at least."""
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return an English *word* without its common endings; both sides of a match are stemmed alike."""
-    if len(word) < 4 or not word.isascii() or word[0] in "0123456789@":
+    if len(word) <= _STEM or not word.isascii() or word[0] in "0123456789@":
         return word
     word = word.removesuffix("'s").removesuffix("'")
     for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
             return _undouble(word[: -len(ending)] + instead)
-    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+    return word[:-1] if word.endswith("e") and len(word) > _STEM else word
 
 
 _ENDINGS = (
     ("ational", "at"), ("isation", "is"), ("ization", "is"), ("ised", "is"), ("ized", "is"), ("ise", "is"), ("ize", "is"),
-    ("ising", "is"), ("izing", "is"), ("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"),
-    ("ings", ""), ("ing", ""), ("eed", "ee"), ("ed", ""), ("ers", "er"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("es", ""), ("s", ""),
+    ("ising", "is"), ("izing", "is"), ("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"),
+    ("xes", "x"), ("ings", ""), ("ing", ""), ("eed", "ee"), ("ed", ""), ("ers", "er"), ("ss", "ss"), ("us", "us"),
+    ("is", "is"), ("es", ""), ("s", ""),
 )  # fmt: skip
 
 
 def _undouble(word: str) -> str:
-    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sleo":
+    if len(word) > _STEM + 1 and word[-1] == word[-2] and word[-1] not in "sleo":
         return word[:-1]
-    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+    return word[:-1] if word.endswith("e") and len(word) > _STEM else word

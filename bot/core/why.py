@@ -57,4 +57,5 @@ def _weighed(evidence: tuple[Evidence, ...]) -> Iterator[str]:
     for one in evidence:
         gates = "; ".join(one.against) if one.against else "passed every gate"
         lacks = f"; lacks {', '.join(one.unmatched[:6])}" if one.unmatched else ""
-        yield f"- {one.record}: likeness {one.similarity:.2f} to “{one.phrasing}”, coverage {one.coverage:.2f}{lacks}; {gates}; probability {one.probability:.2f}"
+        alike = f"likeness {one.similarity:.2f} to “{one.phrasing}”, coverage {one.coverage:.2f}"
+        yield f"- {one.record}: {alike}{lacks}; {gates}; probability {one.probability:.2f}"
