@@ -34,6 +34,7 @@ from bot.core.results import (
     Rivals,
     Trend,
 )
+from bot.core.sides import sides_of
 from bot.core.slots import Slots
 from bot.core.spans import Period
 from bot.core.stats import View
@@ -80,7 +81,7 @@ def figure(knowledge: Knowledge, slots: Slots) -> Figure | None:
 
 def of_series(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | None:
     """Return what *series* says to *slots*; None when it says nothing."""
-    seen = stats.view(series, slots)
+    seen = stats.view(series, slots, sides_of(knowledge, series))
     if {"light", "heavy"} <= set(seen.segments) and slots.periods:
         return parts(series, slots, slots.periods[0])
     together = side_by_side(slots, series)

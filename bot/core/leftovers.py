@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from bot.core.text import Token
 
@@ -20,7 +21,7 @@ _FUNCTION_WORDS = """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words that only make an English sentence."""
 # Question words and particles of Chinese and Japanese as they are left after folding.
-_CJK_FUNCTION = re.compile(
+_CJK_FUNCTION = (
     "什么时候|什么时间|啥时候|什么|怎么样|怎么|怎样|如何|为什么|哪一年|哪一天|哪一个|哪一|哪些|哪个|哪国|哪家|哪天|哪年|哪|多少|多久|几个|几月|几号|几|何时|何年|何月|何日|何人|何|谁|啥"
     "|的时候|时候|那次|那个|这个|这些|那些|是不是|有没有|是否|可以|可不可以|能不能|请|一下|一个|一共|总共|目前|现在|曾经|已经|还是|或者|以及|因为|所以|但是|不过|如果|就是|之后|之前|以后|以前|当中|其中|之间|对于|关于"
     "|[的了是在吗呢吧啊呀嘛么和与及就都也还又再被把让向从由于之其此该这那有没不我你他她它们个些着过得地给为以而且后前中上下间里内外等们件者性化式点名年月日号号码今昨明]"
@@ -42,11 +43,16 @@ def unexplained(words: Iterable[Token], text: str, free: bytearray) -> list[str]
     return rest
 
 
+@cache
+def _cjk_function() -> re.Pattern[str]:
+    return re.compile(_CJK_FUNCTION)  # late: five milliseconds, and only Han text needs it
+
+
 def _free_pieces(text: str, free: bytearray, start: int, end: int) -> list[str]:
     """Return the stretches of a run that no term takes, without the words that only make a sentence."""
     left = "".join(text[i] if free[i] else " " for i in range(start, end))
     # One character by itself is more often the end of a mistyped word than a word.
-    return [piece for piece in _CJK_FUNCTION.sub(" ", left).split() if len(piece) > 1 and not _is_hiragana(piece)]
+    return [piece for piece in _cjk_function().sub(" ", left).split() if len(piece) > 1 and not _is_hiragana(piece)]
 
 
 def _inflected(text: str, free: bytearray) -> list[str]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeAlias
 
-from bot.core.models import Knowledge, Series
+from bot.core.models import Knowledge, Observation, Series
+from bot.core.observations import period_of
 from bot.core.slots import Slots
 
 Names: TypeAlias = frozenset[str | None]
+Rows: TypeAlias = dict[tuple[date, date], list[Observation]]
 
 _TRADING = frozenset({"china", "japan", "united-states", "european-union", "world"})
 """Subjects for which another country in the question is another subject; a firm or an island may be named with its country."""
@@ -27,6 +31,10 @@ class Sides:
     known: Names
     explained: frozenset[str]
     """The terms that a question may name without asking for more than the series has."""
+    wholes: dict[tuple[str | None, str | None], tuple[tuple[Observation, ...], Rows]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """The figures of a subject and a partner that are of no part, by their days; filled when they are first asked for."""
 
     @classmethod
     def of(cls, series: Series) -> Sides:
@@ -48,11 +56,33 @@ class Sides:
             frozenset({*named, *series.helps, *segments, *weights, series.partner or "", "rare-earths"}),
         )
 
+    def whole(self, subject: str | None, partner: str | None) -> tuple[tuple[Observation, ...], Rows]:
+        """Return the figures of *subject* and *partner* that are of no part, and the same by their days."""
+        found = self.wholes.get((subject, partner))
+        if found is None:
+            own = self.series
+            rows = tuple(
+                o
+                for o in own.observations
+                if o.segment is None and (o.subject or own.subject) == subject and (o.partner or own.partner) == partner
+            )
+            found = self.wholes[subject, partner] = (rows, by_days(rows))
+        return found
+
     @property
     def places(self) -> frozenset[str]:
         """Return every name that stands in an observation or in the definition."""
         own = {o.subject for o in self.series.observations} | self.partners | self.segments
         return frozenset(name for name in (*own, self.series.subject, self.series.partner) if name)
+
+
+def by_days(observations: Iterable[Observation]) -> Rows:
+    """Return *observations* by the first and last day of their periods."""
+    rows: Rows = {}
+    for o in observations:
+        days = period_of(o)
+        rows.setdefault((days.start, days.end), []).append(o)
+    return rows
 
 
 def sides_of(knowledge: Knowledge, series: Series) -> Sides:

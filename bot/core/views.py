@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from bot.core.models import Observation, Series
 from bot.core.observations import best_first, comparable, period_of, settled, trusted, unit_of
+from bot.core.sides import Rows, Sides, by_days
 from bot.core.slots import Slots
 from bot.core.spans import Period
 
@@ -21,14 +21,12 @@ class View:
     partner: str | None = None
     subject: str | None = None
     segments: tuple[str, ...] = ()
-    _rows: dict[tuple[date, date], list[Observation]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _rows: Rows = field(default_factory=dict, repr=False, compare=False)
 
     def at(self, period: Period) -> list[Observation]:
         """Return the observations of exactly *period*, best first, wrong ones included at the end."""
         if not self._rows:
-            for o in self.observations:
-                days = period_of(o)
-                self._rows.setdefault((days.start, days.end), []).append(o)
+            self._rows.update(by_days(self.observations))
         return best_first(self.series, self._rows.get((period.start, period.end), ()))
 
     def inside(self, period: Period) -> list[Observation]:
@@ -81,40 +79,48 @@ def _commonest(series: Series, observations: Iterable[Observation]) -> Observati
     return max(rows, key=lambda a: sum(comparable(series, a, b) for b in rows))
 
 
-def view(series: Series, slots: Slots) -> View:
-    """Return what *series* has for the actors and segments that the question names."""
-    subjects = {o.subject or series.subject for o in series.observations}
+def view(series: Series, slots: Slots, sides: Sides | None = None) -> View:
+    """Return what *series* has for the actors and segments that the question names; *sides* where they were read before."""
+    sides = sides or Sides.of(series)
+    subjects, partners = sides.subjects, sides.partners
     named = [a.id for a in slots.actors]
     extra = sorted(word for word in slots.ids("place", "org", "commodity") if word in subjects)
     subject = next((a for a in (*extra, *named) if a in subjects and a != series.subject), series.subject)
-    partners = {o.partner for o in series.observations}
     partner = next((a for a in named if a in partners and a != subject), None)
     if len(named) > 1:
         partner = group_of(named, partners) or partner
-    places = {word for word in slots.ids("place", "org") if word in partners}
-    partner = partner or next(iter(sorted(places)), None) or series.partner
+    places = sorted(word for word in slots.ids("place", "org") if word in partners)
+    partner = partner or next(iter(places), None) or series.partner
     segments = tuple(sorted(_segments(series, slots)))
-    rows = [
-        o for o in series.observations if (o.subject or series.subject) == subject and (o.partner or series.partner) == partner
+    if not segments:
+        rows, table = sides.whole(subject, partner)
+        return View(series, rows, partner, subject, (), table)
+    found = [
+        o
+        for o in series.observations
+        if o.segment
+        and (o.subject or series.subject) == subject
+        and (o.partner or series.partner) == partner
+        and all(s in _parts(o.segment) for s in segments)
     ]
-    if segments:
-        rows = [o for o in rows if o.segment and all(s in _parts(o.segment) for s in segments)]
-        rows = [o for o in rows if o.segment == "-".join(segments)] or rows
-    else:
-        rows = [o for o in rows if o.segment is None]
-    return View(series, tuple(rows), partner, subject, segments)
+    found = [o for o in found if o.segment == "-".join(segments)] or found
+    return View(series, tuple(found), partner, subject, segments)
 
 
 def named_subjects(series: Series, slots: Slots) -> tuple[str, ...]:
     """Return the subjects of *series* that the question sets side by side, when it names several."""
-    subjects = {o.subject or series.subject for o in series.observations}
     named = [a.id for a in slots.actors] + sorted(slots.ids("org", "place"))
+    if len(named) < 2:  # noqa: PLR2004 - one does not stand beside another
+        return ()
+    subjects = {o.subject or series.subject for o in series.observations}
     found = tuple(dict.fromkeys(name for name in named if name in subjects))
     return found if len(found) > 1 and all(name in subjects for name in [a.id for a in slots.actors]) else ()
 
 
 def named_partners(series: Series, slots: Slots) -> tuple[str, ...]:
     """Return the partners of *series* that the question sets side by side, when it names several."""
+    if len(slots.actors) < 2:  # noqa: PLR2004 - one does not stand beside another
+        return ()
     partners = {o.partner for o in series.observations}
     named = tuple(a.id for a in slots.actors if a.id in partners and a.id != series.subject)
     return named if len(named) > 1 and group_of(named, partners) is None else ()
@@ -129,6 +135,8 @@ def _segments(series: Series, slots: Slots) -> set[str]:
     wanted = set(slots.segments) - {"batches"} - slots.excluded
     wanted |= {word for word in slots.ids("place", "commodity") if any(o.segment == word for o in series.observations)}
     wanted |= {weight for weight in ("light", "heavy") if f"{weight}-rare-earths" in slots.commodities}
+    if not wanted & {"light", "heavy"}:
+        return wanted
     kept = {part for o in series.observations if o.segment for part in _parts(o.segment)}
     return {part for part in wanted if part in kept or part not in ("light", "heavy")}
 
