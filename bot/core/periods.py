@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.core.dating import DAY_ALONE, LOOSE_YEAR, MONTH_ALONE, RELATIVE, SPAN_ALONE, month_number, patterns
+from bot.core.dating import LOOSE_YEAR, RELATIVE, patterns, yearless
 from bot.core.labels import date_label, day_label, label
 from bot.core.spans import (
     Grain,
@@ -83,13 +83,7 @@ def _loose(folded: str) -> Iterator[Mention]:
 
 
 def _all(folded: str, latest: int) -> Iterator[Mention]:
-    yield from _complete(folded, latest)
-    yield from _yearless(folded)
-
-
-def _complete(folded: str, latest: int) -> Iterator[Mention]:
-    """Yield the periods that name their year, or count it from *latest*."""
-    for pattern, reader in patterns(cjk=not folded.isascii()):
+    for pattern, reader in patterns(folded):
         for match in pattern.finditer(folded):
             period = reader(match, latest)
             if period:
@@ -97,22 +91,7 @@ def _complete(folded: str, latest: int) -> Iterator[Mention]:
     for pattern, offset in RELATIVE:
         for match in pattern.finditer(folded):
             yield Mention(year(latest + offset), match.start(), match.end(), relative=True)
-
-
-def _yearless(folded: str) -> Iterator[Mention]:
-    """Yield the days and months that name no year."""
-    for pattern in DAY_ALONE:
-        for match in pattern.finditer(folded):
-            period = day_of(2000, month_number(match["m"]), int(match["d"]))
-            if period:
-                yield Mention(period, match.start(), match.end(), yearless=True)
-    for match in SPAN_ALONE.finditer(folded):
-        first, last = month_number(match["a"]), month_number(match["b"])
-        if first < last:
-            yield Mention(months(2000, first, last), match.start(), match.end(), yearless=True)
-    for pattern in MONTH_ALONE:
-        for match in pattern.finditer(folded):
-            yield Mention(month(2000, month_number(match["m"])), match.start(), match.end(), yearless=True)
+    yield from (Mention(period, match.start(), match.end(), yearless=True) for period, match in yearless(folded))
 
 
 def _with_year(found: list[Mention]) -> list[Mention]:
