@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.core import conversation, slots
 from bot.core.conversation import Context
-from bot.core.evidence import Evidence
+from bot.core.evidence import EXACT, Evidence
 from bot.core.figure_reader import read_figure, unexplained
 from bot.core.followups import follow
 from bot.core.library import Library
@@ -122,6 +122,8 @@ def _is_more_than_a_figure(library: Library, asked: Slots, best: Evidence, lacki
     if isinstance(library.record(best.record), Series):
         probability, likeness = OTHER_METRIC
         return best.probability >= probability and best.similarity >= likeness and best.record != lacking.series.id
+    if best.similarity >= EXACT:
+        return True
     if asked.values:
         return False
     more = bool(asked.rest or asked.ids("action", "org"))

@@ -59,12 +59,17 @@ DISTINCT = frozenset(
         "territorial-sea",
         "drones",
         "height",
+        "quota",
     }
 )
 ENOUGH = 2.2
 """Weight of the shared words below which a question says too little to be about anything ("how are you today")."""
 PLAIN = 0.75
 """Likeness from which a phrasing of a series stands for its metric."""
+EXACT = 0.995
+"""Likeness from which a question is, word for word, one that the record is kept under."""
+YEAR = 1.5
+"""The most that a year counts among the words of a question: one in which little else happened says no more than another."""
 NEAR = 6
 """Characters within which an actor stands next to what it says."""
 ALIKE = 0.55
@@ -96,21 +101,23 @@ class Evidence:
 def weigh(library: Library, asked: Slots, hit: Hit, whole: Slots | None = None) -> Evidence:
     """Return the evidence for *hit* as the answer to *asked*; *whole* is a follow-up with the words of the question before."""
     profile, record = library.profile(hit.record), library.record(hit.record)
+    exact = hit.score >= EXACT and not isinstance(record, Series)
     strange = tuple(sorted(_strange(asked, profile)))
     against = [f"lacks {name}" for name in strange]
-    against += [f"not about {actor}" for actor in _agents(asked) if actor not in profile.asked and actor not in strange]
+    against += [] if exact else [f"not about {actor}" for actor in _agents(asked) if actor not in profile.asked and actor not in strange]
     if isinstance(record, Series):
         against += _against_series(record, asked, hit, profile)
     else:
-        against += _against_prose(record, asked, profile)
+        against += _against_prose(record, asked, profile, exact=exact)
     if asked.negated and not _NEGATIVE.search(hit.phrasing):
         against.append("negated")
     covered, unmatched, weight = _coverage(library, whole or asked, profile)
     if whole is not None:
         covered = 0.3 * covered + 0.7 * own_coverage(library, asked, hit.record)
-    if (weight < ENOUGH and not _is_plain(whole or asked, hit, covered)) or _says_little(whole or asked):
+    says_enough = weight >= ENOUGH or _is_plain(whole or asked, hit, covered)
+    if not exact and (not says_enough or _says_little(whole or asked)):
         against.append("too little said")
-    likely = _probability(hit, covered, unmatched, library)
+    likely = 0.99 if exact else _probability(hit, covered, unmatched, library)
     if isinstance(record, Element) and record.names.en.lower() in asked.commodities:
         likely = min(0.99, likely + 0.1)  # the element itself, before a record that names it among others
     return Evidence(hit.record, hit.phrasing, hit.score, covered, likely, tuple(against), strange, unmatched)
@@ -127,13 +134,14 @@ def _against_series(series: Series, asked: Slots, hit: Hit, profile: Profile) ->
         yield "not money"
 
 
-def _against_prose(record: Record, asked: Slots, profile: Profile) -> Iterator[str]:
+def _against_prose(record: Record, asked: Slots, profile: Profile, *, exact: bool) -> Iterator[str]:
     yield from _wrong_time(asked, profile)
     yield from _wrong_number(asked, profile, disputed=isinstance(record, Dispute))
     if isinstance(record, Position) and record.actor != "all":
         speaker = record.actor.lower().replace(" ", "-")
         yield from (f"said by {record.actor}" for asked_of in _speakers(asked) if asked_of != speaker)
-    yield from (f"not {name}" for name in sorted(asked.concepts & DISTINCT - profile.ids))
+    if not exact:
+        yield from (f"not {name}" for name in sorted(asked.concepts & DISTINCT - profile.ids))
 
 
 def _is_plain(asked: Slots, hit: Hit, covered: float) -> bool:
@@ -212,6 +220,7 @@ def _coverage(library: Library, asked: Slots, profile: Profile) -> tuple[float, 
     unmatched: list[str] = []
     for feature, has in _features(asked, profile):
         weight = library.weights.get(feature, library.unseen)
+        weight = min(weight, YEAR) if feature[0] == "#" else weight
         total += weight
         if has:
             matched += weight
