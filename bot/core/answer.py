@@ -149,8 +149,10 @@ def _prose_wins(library: Library, asked: Slots, best: Evidence | None) -> bool:
         return False
     if asked.wh == "why" and "rivals" in asked.operations:
         return False
-    if asked.wh == "why" or (asked.wh == "how" and not (asked.periods and asked.operations & {"compare", "rivals"})):
+    if asked.wh == "why" or (asked.wh == "how" and not (asked.periods and asked.operations & {"change", "compare", "rivals"})):
         return best.probability >= SURE
+    if asked.wh == "yes or no" and "change" in asked.operations and asked.periods and not (asked.rest or asked.ids("action")):
+        return False  # whether it fell is said by the figures
     if len(asked.values) > 1 and isinstance(library.record(best.record), Dispute):
         return best.probability >= DISPUTED
     alike = best.similarity >= ALIKE and best.probability >= CERTAIN and not isinstance(library.record(best.record), Series)

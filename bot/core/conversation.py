@@ -35,6 +35,9 @@ _MEASURES = frozenset(
     {"days", "vessels", "cases", "hours", "volume", "value", "share", "price", "streak", "stay", "entries", "presence"}
 )
 
+_OVER_TIME = frozenset({"highest", "lowest", "average", "total", "trend", "latest", "first", "streak", "stay"})
+"""What is asked of a metric over all its periods, whichever the question before named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -51,6 +54,8 @@ def leans(asked: Slots) -> bool:
     words = [w for w in asked.text.split() if w]
     topic = any(s.term.kind in _TOPIC and s.term.id not in _EVERYWHERE for s in asked.spots)
     concept = bool(asked.concepts)
+    complete = bool(asked.wh and asked.ids("action", "asks") and asked.ids("place"))  # "who owns the islands"
+    topic = topic or complete
     if _CUE.search(asked.text) and not (concept and topic and asked.mentions):
         return True
     if _PRONOUN.search(asked.text) and not topic and len(words) <= 2 * MAX_LEANING_WORDS:
@@ -72,6 +77,8 @@ def merges(asked: Slots, context: Context) -> list[Slots]:
     """Return the readings of *asked* with what it leaves out taken from *context*, the most likely first."""
     before = context.slots
     mentions = _dated(asked, before) or before.mentions
+    if asked.operations & {"compare", "change"} and len(asked.mentions) == 1 and len(before.mentions) == 1:
+        mentions = (*before.mentions, *mentions)  # "compared to 2010?" after a question about 2011
     carried = [
         s
         for s in before.spots
@@ -97,7 +104,8 @@ def merges(asked: Slots, context: Context) -> list[Slots]:
         for more in options
         for actors in _actors(asked, before)
     ]
-    return made if asked.mentions else [*made, *(replace(one, mentions=()) for one in made)]
+    undated = not asked.mentions and (asked.operations | asked.concepts) & _OVER_TIME
+    return [*made, *(replace(one, mentions=()) for one in made)] if undated else made
 
 
 def _actors(asked: Slots, before: Slots) -> list[tuple[Actor, ...]]:

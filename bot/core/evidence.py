@@ -76,6 +76,8 @@ ALIKE = 0.55
 """Likeness from which a question of few and common words ("what are rare earths") may still be answered."""
 _AGENT = re.compile(r"\b(?:did|does|do|has|have|will|would|can|could|is|are|was|were) (?:the )?$")
 _AGENT_CJK = re.compile(r"^(?:は|が|哪|几时|什么时候|何时|为什么|为何|是否|有没有|哪年|怎么)")
+_FUTURE = re.compile(r"^(?:and |so |but )?(?:will|is .{1,40} going to)\b")
+_COUNTED = re.compile(r"\bhow many (?:kg of |tonnes of )?([a-z]{3,})")
 _NEGATIVE = re.compile(
     r"\b(?:not|never|no|didn'?t|doesn'?t|isn'?t|wasn'?t|without|deny|denied|refus\w*|un\w+)\b|ない|なかった|否|没|未|不"
 )
@@ -104,13 +106,17 @@ def weigh(library: Library, asked: Slots, hit: Hit, whole: Slots | None = None) 
     exact = hit.score >= EXACT and not isinstance(record, Series)
     strange = tuple(sorted(_strange(asked, profile)))
     against = [f"lacks {name}" for name in strange]
-    against += [] if exact else [f"not about {actor}" for actor in _agents(asked) if actor not in profile.asked and actor not in strange]
+    against += (
+        [] if exact else [f"not about {actor}" for actor in _agents(asked) if actor not in profile.asked and actor not in strange]
+    )
     if isinstance(record, Series):
         against += _against_series(record, asked, hit, profile)
     else:
         against += _against_prose(record, asked, profile, exact=exact)
     if asked.negated and not _NEGATIVE.search(hit.phrasing):
         against.append("negated")
+    if hit.score < PLAIN and _FUTURE.search(asked.text):
+        against.append("nobody knows the future")
     covered, unmatched, weight = _coverage(library, whole or asked, profile)
     if whole is not None:
         covered = 0.3 * covered + 0.7 * own_coverage(library, asked, hit.record)
@@ -141,6 +147,9 @@ def _against_prose(record: Record, asked: Slots, profile: Profile, *, exact: boo
         speaker = record.actor.lower().replace(" ", "-")
         yield from (f"said by {record.actor}" for asked_of in _speakers(asked) if asked_of != speaker)
     if not exact:
+        counted = _COUNTED.search(asked.text)
+        if counted and counted[1] in asked.rest and stem(counted[1]) not in profile.words:
+            yield f"counts no {counted[1]}"
         yield from (f"not {name}" for name in sorted(asked.concepts & DISTINCT - profile.ids))
 
 
@@ -163,7 +172,8 @@ def _speakers(asked: Slots) -> Iterator[str]:
 def _says_little(asked: Slots) -> bool:
     """Tell whether a question is a single word, or a number, without a subject that is known."""
     kinds = ("concept", "commodity", "place", "org", "action", "actor", "segment")
-    if any(spot.term.kind in kinds and spot.term.id not in MEASURES for spot in asked.spots):
+    empty = MEASURES.keys() | {"why", "where"}
+    if any(spot.term.kind in kinds and spot.term.id not in empty for spot in asked.spots):
         return False
     return len(asked.rest) + len(asked.mentions) + len(asked.values) < 2  # noqa: PLR2004
 

@@ -109,7 +109,7 @@ _WH: tuple[tuple[Wh, re.Pattern[str]], ...] = (
     ("which", re.compile(r"\b(?:which|wich)\b|どの|どれ|どちら|どっち|哪")),
     ("how", re.compile(r"\bhow\b|どう|怎么|如何|怎样|咋")),
     ("what", re.compile(r"\b(?:what|whats|what's|wat)\b|何|なに|什么|啥")),
-    ("yes or no", re.compile(r"^(?:and |so |but |ok |then )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|isn'?t|wasn'?t|didn'?t|hasn'?t|aren'?t)\b|(?:ますか|ですか|たの|るの|った\?|のか|ある\?|たか)\W*$|吗|是不是|有没有|是否|了没")),
+    ("yes or no", re.compile(r"^(?:and |so |but |ok |then )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|isn'?t|wasn'?t|didn'?t|hasn'?t|aren'?t)\b|(?:ますか|ですか|たの|るの|った|のか|ある\?|たか)\W*$|吗|是不是|有没有|是否|了没")),
 )  # fmt: skip
 _NEGATION = re.compile(
     r"\b(?:not|never|didn'?t|doesn'?t|don'?t|isn'?t|wasn'?t|without|except|excluding|other than|no longer)\b|以外|除外|なかった|ない(?:のは|国|会社)|没有|未|除了|不是|并非"

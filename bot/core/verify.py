@@ -54,7 +54,7 @@ def verify(library: Library, text: str) -> list[Verified]:
         for clause in _CLAUSE.split(sentence):
             read = _with(slots.read(clause, library.lexicon, lang, library.newest), before)
             found += _figures(library, read, before)
-            before = read if read.concepts else before
+            before = read if read.concepts - stats.MEASURES.keys() else before
     return found[:MAX_FIGURES]
 
 
@@ -62,7 +62,8 @@ def _with(read: Slots, before: Slots | None) -> Slots:
     """Return *read* with the metric, actors and period that an earlier clause gave and this one leaves out."""
     if before is None:
         return read
-    spots = read.spots if read.concepts else (*read.spots, *(s for s in before.spots if s.term.kind in ("concept", "commodity")))
+    own = read.concepts - stats.MEASURES.keys()  # "16,861 t" names the unit of a metric, not a metric
+    spots = read.spots if own else (*read.spots, *(s for s in before.spots if s.term.kind in ("concept", "commodity")))
     return replace(read, spots=spots, actors=read.actors or before.actors, mentions=read.mentions or before.mentions)
 
 

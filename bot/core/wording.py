@@ -104,9 +104,9 @@ def _change(found: Change, lang: str) -> Worded:
         say("change", lang, title=title_of(series, after, lang), **first, **last, **moved),
         detail(series, after, lang),
     ]
-    if percent:
-        formula = f"({number(b)} − {number(a)}) ÷ {number(a)} = {(b - a) / a * 100:+.1f}%"
-        lines.append(say("formula", lang, formula=formula))
+    formula = f"{number(b)} − {number(a)} = {number(round(b - a, 4))}"
+    formula += f"; ({number(b)} − {number(a)}) ÷ {number(a)} = {(b - a) / a * 100:+.1f}%" if percent else ""
+    lines.append(say("formula", lang, formula=formula))
     lines += [say("stated", lang, list=listed((brief(s, o, lang) for s, o in found.stated[:3]), lang))] if found.stated else []
     return Worded(series, tuple(lines), (after, before, *(o for _, o in found.stated[:3])))
 
@@ -146,6 +146,8 @@ def _over(found: Over, lang: str) -> Worded:
         when = label(period, base(lang))
         text = say("ratio-over", lang, period=when, **both, difference=difference, percent=f"{x / y * 100:.1f}")
         lines.append("- " + text.replace("**", ""))
+        formula = f"{number(x)} ÷ {number(y)} = {x / y * 100:.1f}%; {number(x)} − {number(y)} = {number(round(x - y, 4))}"
+        lines.append("  " + say("formula", lang, formula=formula))
     return Worded(found.top, tuple(lines), tuple(o for _, a, b in found.years for o in (a, b)))
 
 
@@ -177,11 +179,12 @@ def _aggregate(found: Aggregate, lang: str) -> Worded:
     unit = stats.unit_of(series, rows[0])
     values = [stats.middle(o) or 0.0 for o in rows]
     first, last = stats.period_of(rows[0]), stats.period_of(rows[-1])
-    shown = amount(round(found.value) if found.value >= 1000 else round(found.value, 2), unit, lang)  # noqa: PLR2004
+    value = round(found.value) if found.value >= 1000 else round(found.value, 2)  # noqa: PLR2004
+    shown = amount(value, unit, lang)
     formula = (
         f"({' + '.join(number(v) for v in values)})"
         + (f" ÷ {len(values)}" if found.operation == "average" else "")
-        + f" = {number(round(found.value, 1))}"
+        + f" = {number(value)}"
     )
     lines = [
         say(

@@ -67,9 +67,7 @@ def test_a_follow_up_takes_over_what_it_leaves_out(library: Library, turns: tupl
 @pytest.mark.parametrize(
     ("turns", "expected"),
     [
-        pytest.param(
-            ("exports 2011", "compared to 2010?"), "Change", marks=pytest.mark.xfail(reason="2010 alone is looked up (bug 13)")
-        ),
+        (("exports 2011", "compared to 2010?"), "Change"),
         (("exports in 2012", "what was expected?"), "Expected"),
         (("exports in 2012", "and the highest?"), "Extreme"),
     ],
@@ -86,11 +84,7 @@ def test_a_follow_up_may_ask_for_something_to_be_done(library: Library, turns: t
         (("why did exports fall in 2012", "exports in 2011"), "e/2011"),
         (("exports to japan in 2011", "how much did china export in 2010"), "e/2010"),
         (("exports to japan in 2010", "what was china's rare earth export quota in 2012"), "q/2012"),
-        pytest.param(
-            ("exports in 2011", "who owns the islands"),
-            "ownership",
-            marks=pytest.mark.xfail(reason="the islands count as no topic (bug 14)"),
-        ),
+        (("exports in 2011", "who owns the islands"), "ownership"),
         (("when did japan buy the islands", "dysprosium price in 2011"), "p/2011"),
         (("2011年对日本出口多少", "2010年中国稀土出口量是多少"), "e/2010"),
     ],
@@ -107,7 +101,6 @@ def test_a_partner_is_asked_for_after_another(library: Library) -> None:
     assert not {"2010", "2012"} & set(re.findall(r"\b20\d\d\b", made.text.splitlines()[0]))
 
 
-@pytest.mark.xfail(reason="the year of the conversation is dropped (bug 17)")
 def test_a_partner_of_another_year_is_no_answer(real_library: Library) -> None:
     made = reply(talk(real_library, "exports to japan in 2011", "and the us?"), real_library.knowledge)
     assert made.kind == "unknown" or not re.search(r"201[345]", made.text.rpartition("\n")[0])
@@ -139,7 +132,6 @@ def test_without_a_conversation_there_is_nothing_to_take_over(library: Library) 
         assert not isinstance(talk(library, text), Answered)
 
 
-@pytest.mark.xfail(reason="a lone verb counts as a subject (bug 19)")
 def test_why_alone_is_no_question(library: Library) -> None:
     assert not isinstance(talk(library, "why?"), Answered)
 

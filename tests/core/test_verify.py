@@ -60,7 +60,6 @@ def test_a_clause_takes_the_metric_of_the_one_before(text: str) -> None:
     assert [f for _, f in findings(text)] == ["agrees", "agrees", "differs"]
 
 
-@pytest.mark.xfail(reason="the unit is taken for a metric of its own (bug 15)")
 def test_a_unit_is_no_metric_of_its_own() -> None:
     assert [f for _, f in findings("Exports were 39,813 t in 2010, 16,861 t in 2011, 18,000 t in 2012.")] == [
         "agrees",
