@@ -49,7 +49,9 @@ _PROSE = {
 def code_stamp() -> str:
     """Return what changes when the code that reads and checks the files does."""
     core = Path(models.__file__).parent
-    found = sorted((entry.name, (s := entry.stat()).st_size, s.st_mtime_ns) for entry in os.scandir(core) if entry.is_file())
+    folders = (core, core / "rules")
+    entries = (entry for folder in folders for entry in os.scandir(folder) if entry.is_file())
+    found = sorted((entry.path, (s := entry.stat()).st_size, s.st_mtime_ns) for entry in entries)
     return hashlib.blake2b(repr(found).encode(), digest_size=16).hexdigest()
 
 
