@@ -46,10 +46,11 @@ def decide(library: Library, asked: Slots, prose: list[Evidence]) -> Answer:
 
 
 def answer_with(library: Library, asked: Slots, best: Evidence, prose: list[Evidence]) -> Answer:
-    """Return the best record's answer; of a series that lacks the figure, the next record that is sure."""
+    """Return the best record's answer; of a series that lacks the figure, the next record about as sure."""
     why = Why("prose", tuple(prose[:4]))
     lacking: Lacking | None = None
-    for evidence in [best, *(e for e in prose if e is not best and not e.against and e.probability >= SURE)]:
+    near = max(SURE, best.probability - CLOSE)
+    for evidence in [best, *(e for e in prose if e is not best and not e.against and e.probability >= near)]:
         record = library.record(evidence.record)
         if not isinstance(record, Series):
             return Answered(asked, ProseAnswer(record, _close_second(library, evidence, prose)), evidence.probability, why)
