@@ -162,7 +162,9 @@ def _questions() -> Table:
         answers.write(_run([sys.executable, "-m", "bot", "ask", "--jsonl"], bare))
         answers.flush()
         text = _run([sys.executable, str(scorer), str(questions), answers.name, "--show", "none"])
-    return Table(title, columns, list(_groups(text)), (text.strip().splitlines()[-1],))
+    seen = "The bot was mended with these questions in sight; for unseen ones see questions/README.md."
+    notes = (text.strip().splitlines()[-1], seen)
+    return Table(title, columns, list(_groups(text)), notes)
 
 
 _LINE = re.compile(r"^(.+?)\s{2,}(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s+([\d.]+)%$", re.MULTILINE)
