@@ -38,7 +38,7 @@ def check(slots: Slots, seen: View, asked: list[Period]) -> Figure | None:
         return Check(seen.series, value, "differs", None, best) if asked and best else None
     if found.rank == "deprecated":
         return Check(seen.series, value, "wrong", found, best)
-    if found.status in ("forecast", "plan"):
+    if found.is_expected:
         return Check(seen.series, value, "forecast", found, best)
     verdict: Literal["agrees", "rival"] = "agrees" if best is None or _equals(value, best) else "rival"
     return Check(seen.series, value, verdict, found, best)

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from bot.core.library import Library
 from bot.core.models import Dispute, Element, Position, Record, Series
 from bot.core.profile import Profile
+from bot.core.sides import Sides, sides_of, strangers
 from bot.core.slots import Slots
-from bot.core.stats import MEASURES, named_by, strangers
+from bot.core.stats import MEASURES, named_by
 from bot.core.surfaces import Spot
 from bot.core.text import is_cjk, stem
 
@@ -110,7 +111,7 @@ def weigh(library: Library, asked: Slots, hit: Hit, whole: Slots | None = None) 
         [] if exact else [f"not about {actor}" for actor in _agents(asked) if actor not in profile.asked and actor not in strange]
     )
     if isinstance(record, Series):
-        against += _against_series(record, asked, hit, profile)
+        against += _against_series(sides_of(library.knowledge, record), asked, hit, profile)
     else:
         against += _against_prose(record, asked, profile, exact=exact)
     if asked.negated and not _NEGATIVE.search(hit.phrasing):
@@ -129,8 +130,9 @@ def weigh(library: Library, asked: Slots, hit: Hit, whole: Slots | None = None) 
     return Evidence(hit.record, hit.phrasing, hit.score, covered, likely, tuple(against), strange, unmatched)
 
 
-def _against_series(series: Series, asked: Slots, hit: Hit, profile: Profile) -> Iterator[str]:
-    yield from (f"not of {name}" for name in strangers(series, asked))
+def _against_series(sides: Sides, asked: Slots, hit: Hit, profile: Profile) -> Iterator[str]:
+    series = sides.series
+    yield from (f"not of {name}" for name in strangers(sides, asked))
     if series.needs and hit.score < PLAIN and not named_by(series, asked):
         yield "its metric is not named"
     if series.commodity not in (None, "rare-earths") and series.commodity not in asked.commodities:

@@ -49,10 +49,8 @@ def as_of(slots: Slots, seen: View, known_by: Period) -> Figure:
             return Expected(seen.series, tuple(sorted(said, key=lambda o: o.as_of or "", reverse=True)), outcome, known_by)
     parts = [
         o
-        for o in stats.trusted(seen.inside(year))
-        if o.status not in ("forecast", "plan")
-        and stats.period_of(o).start == year.start
-        and stats.period_of(o).end <= known_by.end
+        for o in stats.settled(seen.inside(year))
+        if stats.period_of(o).start == year.start and stats.period_of(o).end <= known_by.end
     ]
     if not parts:
         return lacking(seen, known_by)
@@ -63,7 +61,7 @@ def as_of(slots: Slots, seen: View, known_by: Period) -> Figure:
 
 def expected(seen: View, asked: list[Period]) -> Figure:
     """Return the forecasts for the first of *asked*, or for the last period that has any, and what came."""
-    forecasts = [o for o in seen.observations if o.status in ("forecast", "plan") and o.rank != "deprecated"]
+    forecasts = [o for o in stats.trusted(seen.observations) if o.is_expected]
     if asked:
         forecasts = [o for o in forecasts if stats.period_of(o).within(asked[0])]
     if not forecasts:

@@ -14,7 +14,7 @@ from bot.core.stats import View
 
 def settled_at(seen: View, period: Period) -> list[Observation]:
     """Return the figures of *period* that say what came, best first."""
-    return [o for o in stats.trusted(seen.at(period)) if o.status not in ("forecast", "plan") and stats.middle(o) is not None]
+    return [o for o in stats.settled(seen.at(period)) if stats.middle(o) is not None]
 
 
 def lacking(seen: View, period: Period) -> Lacking:
@@ -84,11 +84,7 @@ def _so_far(slots: Slots, seen: View, period: Period) -> Lookup | None:
     if latest is None or period.grain not in ("year", "fiscal"):
         return None
     newest = stats.period_of(latest)
-    parts = [
-        o
-        for o in stats.trusted(seen.inside(period))
-        if o.status not in ("forecast", "plan") and not stats.period_of(o).same(period)
-    ]
+    parts = [o for o in stats.settled(seen.inside(period)) if not stats.period_of(o).same(period)]
     if not parts or not ("latest" in slots.operations or newest.within(period)) or "total" in slots.operations:
         return None
     longest = max(parts, key=lambda o: (stats.period_of(o).end, -stats.period_of(o).start.toordinal()))
@@ -116,7 +112,7 @@ def newest(seen: View, operations: frozenset[str]) -> Figure:
 
 def parts(series: Series, slots: Slots, period: Period) -> Figure:
     """Return *period* by its batches, or by light and heavy."""
-    rows = stats.breakdown(series, slots, period)
+    rows = stats.breakdown(series, period)
     wanted = [part for part in ("light", "heavy", "batch-1", "batch-2", "batch-3") if part in stats.view(series, slots).segments]
     batch = next((part for part in wanted if part.startswith("batch")), None)
     if {"light", "heavy"} <= set(wanted):
@@ -124,11 +120,8 @@ def parts(series: Series, slots: Slots, period: Period) -> Figure:
     whole = next(
         (
             o
-            for o in stats.best_first(series, stats.trusted(series.observations))
-            if o.segment is None
-            and o.partner is None
-            and stats.period_of(o).same(period)
-            and o.status not in ("forecast", "plan")
+            for o in stats.best_first(series, stats.settled(series.observations))
+            if o.segment is None and o.partner is None and stats.period_of(o).same(period)
         ),
         None,
     )

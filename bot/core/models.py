@@ -89,6 +89,11 @@ class Observation:
     derived_from: str | None = None
     note: Text | None = None
 
+    @property
+    def is_expected(self) -> bool:
+        """Tell whether it says what was to come, not what came."""
+        return self.status in ("forecast", "plan")
+
 
 @dataclass(frozen=True, slots=True)
 class Basis:

@@ -84,7 +84,7 @@ def trusted(observations: Iterable[Observation]) -> list[Observation]:
 
 def settled(observations: Iterable[Observation]) -> list[Observation]:
     """Return those that may be answered with and say what came, not what was expected."""
-    return [o for o in observations if o.rank != "deprecated" and o.status not in ("forecast", "plan")]
+    return [o for o in observations if o.rank != "deprecated" and not o.is_expected]
 
 
 def comparable(series: Series, a: Observation, b: Observation) -> bool:

@@ -9,6 +9,7 @@ from bot.core import spans, stats
 from bot.core.lookups import lacking, settled_at
 from bot.core.models import Knowledge, Observation, Series
 from bot.core.results import Figure, Over, Ratio
+from bot.core.sides import sides_of
 from bot.core.slots import Slots
 from bot.core.stats import View
 
@@ -19,7 +20,7 @@ def ratio(knowledge: Knowledge, slots: Slots) -> Figure | None:
     top, bottom = knowledge.series.get("export-volume"), knowledge.series.get("export-quota")
     if asks is None or top is None or bottom is None or slots.commodities - {"rare-earths"} or _other_actor(slots):
         return None
-    tops, bottoms = stats.view(top, _plain(slots)), stats.view(bottom, _plain(slots))
+    tops, bottoms = (stats.view(series, _plain(slots), sides_of(knowledge, series)) for series in (top, bottom))
     if not slots.periods:
         return _over(tops, bottoms) if asks == "over" else None
     period = slots.periods[0]

@@ -106,13 +106,8 @@ def is_flow(series: Series) -> bool:
     return bool(words & {"import", "dependence", "export", "visitors"})
 
 
-def strangers(series: Series, slots: Slots) -> list[str]:
-    """Return the actors in the question that stand nowhere in *series*, or on the wrong side of it."""
-    return strangers_to(Sides.of(series), slots) if slots.actors else []
-
-
-def strangers_to(sides: Sides, slots: Slots) -> list[str]:
-    """Return what `strangers` does, of sides that were read before."""
+def strangers(sides: Sides, slots: Slots) -> list[str]:
+    """Return the actors in the question that stand nowhere in the series, or on the wrong side of it."""
     flow = is_flow(sides.series)
     if sides.series.subject not in _TRADING and not flow:
         return []

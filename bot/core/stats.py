@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.core.models import Knowledge, Series
 from bot.core.observations import best_first, comparable, convert, middle, period_of, settled, trusted, unit_of
-from bot.core.sides import Sides, is_flow, is_import, sides_of, strangers, strangers_to
+from bot.core.sides import Sides, is_flow, is_import, sides_of, strangers
 from bot.core.slots import Slots
 from bot.core.views import View, breakdown, group_of, named_partners, named_subjects, view
 
@@ -32,7 +32,6 @@ __all__ = [
     "named_subjects",
     "period_of",
     "settled",
-    "strangers",
     "trusted",
     "unit_of",
     "view",
@@ -67,7 +66,7 @@ class Match:
 
 def matches(knowledge: Knowledge, slots: Slots) -> list[Match]:
     """Return the series whose needed concepts the question names, best first; *missing* says where one still does not fit."""
-    said = slots.ids("concept", "commodity", "segment", "place", "org", "operation") - slots.excluded
+    said = _said(slots) - slots.excluded
     if (
         slots.operations & {"change", "compare"}
         and not any(actor.id != "china" for actor in slots.actors)
@@ -102,7 +101,15 @@ def _by_concept(knowledge: Knowledge) -> dict[str, list[Series]]:
 
 def named_by(series: Series, slots: Slots) -> bool:
     """Tell whether the question names every concept that *series* needs."""
-    said = slots.ids("concept", "commodity", "segment", "place", "org", "operation")
+    return _names_all(series, _said(slots))
+
+
+def _said(slots: Slots) -> frozenset[str]:
+    """Return every term of the question that a series may need."""
+    return slots.ids("concept", "commodity", "segment", "place", "org", "operation")
+
+
+def _names_all(series: Series, said: frozenset[str]) -> bool:
     return all(any(word in said for word in group) for group in series.needs)
 
 
@@ -120,7 +127,7 @@ def _implied(slots: Slots, said: frozenset[str]) -> frozenset[str]:
 
 def _match(sides: Sides, slots: Slots, said: frozenset[str]) -> Match | None:
     series = sides.series
-    if not series.needs or not all(any(word in said for word in group) for group in series.needs):
+    if not series.needs or not _names_all(series, said):
         return None
     if series.commodity and series.commodity not in _GENERIC and series.commodity not in slots.commodities | said:
         return None
@@ -138,7 +145,7 @@ def _missing(sides: Sides, slots: Slots) -> Iterator[str]:
     yield from (f"place:{word}" for word in sorted(places - sides.places if places else ()))
     if not slots.actors:
         return
-    yield from (f"actor:{actor}" for actor in strangers_to(sides, slots))
+    yield from (f"actor:{actor}" for actor in strangers(sides, slots))
     named = {actor.id for actor in slots.actors}
     others = named - {series.subject}
     several = len(others) > 1 and not named <= sides.subjects and not others <= sides.partners

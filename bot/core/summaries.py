@@ -27,11 +27,7 @@ def extreme(seen: View, which: Literal["highest", "lowest"], within: Period | No
         months = {stats.period_of(o): o for o in stats.trusted(seen.inside(within)) if stats.period_of(o).grain == "month"}
         rows = rows if len(months) < 3 else months  # noqa: PLR2004 - two months make no extreme
     if not rows:
-        spans = [
-            o
-            for o in stats.trusted(seen.observations)
-            if o.status not in ("forecast", "plan") and (within is None or stats.period_of(o).within(within))
-        ]
+        spans = [o for o in stats.settled(seen.observations) if within is None or stats.period_of(o).within(within)]
         rows = {stats.period_of(o): o for o in sorted(spans, key=stats.period_of)}
     usable = {p: o for p, o in rows.items() if stats.middle(o) is not None}
     if not usable:
@@ -72,7 +68,7 @@ def trend(seen: View, within: Period | None) -> Figure:
     """Return the figures of every year *within* a span."""
     rows = tuple(seen.yearly(within=within).values())
     if not rows and within:
-        rows = tuple(o for o in stats.trusted(seen.inside(within)) if o.status not in ("forecast", "plan"))
+        rows = tuple(stats.settled(seen.inside(within)))
     if len(rows) < 2:  # noqa: PLR2004
         return lacking(seen, within) if within else newest(seen, frozenset())
     return Trend(seen.series, rows)

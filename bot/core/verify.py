@@ -94,10 +94,7 @@ def _fractions(library: Library, read: Slots, before: Slots) -> Iterator[Verifie
     if series is None:
         return
     view = stats.view(series, before)
-    a, b = (
-        next((o for o in view.at(p) if o.status not in ("forecast", "plan") and o.rank != "deprecated"), None)
-        for p in (before.periods[0], read.periods[0])
-    )
+    a, b = (next(iter(stats.settled(view.at(p))), None) for p in (before.periods[0], read.periods[0]))
     x, y = (stats.middle(o) if o else None for o in (a, b))
     if a is None or b is None or x is None or not y or not stats.comparable(series, a, b):
         yield Verified(match.group().strip(), "cannot check")

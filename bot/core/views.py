@@ -146,7 +146,7 @@ def _parts(segment: str) -> tuple[str, ...]:
     return (segment, *(name for name in ("light", "heavy", "batch-1", "batch-2", "batch-3") if name in segment))
 
 
-def breakdown(series: Series, _slots: Slots, period: Period) -> dict[str, Observation]:
+def breakdown(series: Series, period: Period) -> dict[str, Observation]:
     """Return the best figure of each part (batch, light or heavy) of *period*, in the order of the parts."""
     rows: dict[str, list[Observation]] = {}
     for o in trusted(series.observations):

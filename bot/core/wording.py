@@ -104,7 +104,7 @@ def _change(found: Change, lang: str) -> Worded:
         say("change", lang, title=title_of(series, after, lang), **first, **last, **moved),
         detail(series, after, lang),
     ]
-    formula = f"{number(b)} − {number(a)} = {number(round(b - a, 4))}"
+    formula = _minus(b, a)
     formula += f"; ({number(b)} − {number(a)}) ÷ {number(a)} = {(b - a) / a * 100:+.1f}%" if percent else ""
     lines.append(say("formula", lang, formula=formula))
     lines += [say("stated", lang, list=listed((brief(s, o, lang) for s, o in found.stated[:3]), lang))] if found.stated else []
@@ -127,11 +127,20 @@ def _ratio(found: Ratio, lang: str) -> Worded:
     lines = [
         say(frame, lang, percent=percent, period=period_label(a, lang), a=value_of(top, a, lang), b=value_of(bottom, b, lang),
             difference=amount(abs(y - x), stats.unit_of(top, a), lang)),
-        say("formula", lang, formula=f"{number(x)} ÷ {number(y)} = {percent}%; {number(y)} − {number(x)} = {number(y - x)}"),
+        _divided(x, y, _minus(y, x), lang),
     ]  # fmt: skip
     stated = [(s, o) for s, o in found.stated if o.rank != "deprecated"][:3]
     lines += [say("stated", lang, list=listed((brief(s, o, lang) for s, o in stated), lang))] if stated else []
     return Worded(top, tuple(lines), (a, b, *(o for _, o in stated)))
+
+
+def _divided(x: float, y: float, difference: str, lang: str) -> str:
+    """Return the line that shows how a share and a *difference* of two values came about."""
+    return say("formula", lang, formula=f"{number(x)} ÷ {number(y)} = {x / y * 100:.1f}%; {difference}")
+
+
+def _minus(x: float, y: float) -> str:
+    return f"{number(x)} − {number(y)} = {number(round(x - y, 4))}"
 
 
 def _over(found: Over, lang: str) -> Worded:
@@ -146,8 +155,7 @@ def _over(found: Over, lang: str) -> Worded:
         when = label(period, base(lang))
         text = say("ratio-over", lang, period=when, **both, difference=difference, percent=f"{x / y * 100:.1f}")
         lines.append("- " + text.replace("**", ""))
-        formula = f"{number(x)} ÷ {number(y)} = {x / y * 100:.1f}%; {number(x)} − {number(y)} = {number(round(x - y, 4))}"
-        lines.append("  " + say("formula", lang, formula=formula))
+        lines.append("  " + _divided(x, y, _minus(x, y), lang))
     return Worded(found.top, tuple(lines), tuple(o for _, a, b in found.years for o in (a, b)))
 
 
@@ -333,7 +341,7 @@ def lacking(found: Lacking, lang: str, names: tuple[str, ...] = ()) -> Worded:
 
 def _is_to_come(found: Lacking) -> bool:
     """Tell whether the period that was asked for ends after everything that the series holds."""
-    settled = [stats.period_of(o).end for o in found.series.observations if o.status not in ("forecast", "plan")]
+    settled = [stats.period_of(o).end for o in found.series.observations if not o.is_expected]
     return found.period is not None and bool(settled) and found.period.end > max(settled)
 
 
