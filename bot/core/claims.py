@@ -14,7 +14,7 @@ from bot.core.stats import View
 
 
 def which_of(slots: Slots, seen: View, asked: list[Period]) -> Rivals | None:
-    """Return every figure of the period, where the question sets two of them against each other ("16,900 or 18,600 t?")."""
+    """Return every figure of the period, where the question sets two of them against each other ("10,000 or 12,000 t?")."""
     stated = {value.number for value in slots.values if _same_kind(value, seen)}
     if len(stated) < 2 or not asked:  # noqa: PLR2004
         return None

@@ -64,7 +64,7 @@ DISTINCT = frozenset(
     }
 )
 ENOUGH = 2.2
-"""Weight of the shared words below which a question says too little to be about anything ("how are you today")."""
+"""Weight of the shared words below which a question says too little to be about anything."""
 PLAIN = 0.75
 """Likeness from which a phrasing of a series stands for its metric."""
 EXACT = 0.995

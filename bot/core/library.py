@@ -68,6 +68,10 @@ class Library:
         """Return what the record *ident* is about."""
         return self.readings[ident].profile
 
+    def speaks_of(self, term: str) -> bool:
+        """Tell whether any record names *term*."""
+        return f"@{term}" in self.weights
+
     @cached_property
     def unseen(self) -> float:
         """Return the weight of a word that no record has."""

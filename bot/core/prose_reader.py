@@ -100,10 +100,10 @@ def _term_name(library: Library, word: str, lang: str) -> str:
 
 
 def unknown(library: Library, asked: Slots, prose: list[Evidence]) -> Unknown:
-    """Return that nothing answers, with the nearest record."""
-    wanted = tuple(
-        dict.fromkeys(library.knowledge.terms[i].label for e in prose[:1] for i in e.strange if i in library.knowledge.terms)
-    )
+    """Return that nothing answers, with what no record at all speaks of, and the nearest record."""
+    terms = library.knowledge.terms
+    strange = [i for e in prose[:1] for i in e.strange if i in terms and not library.speaks_of(i)]
+    wanted = tuple(dict.fromkeys(terms[i].label for i in strange))
     nearest = next((library.record(e.record) for e in prose if not e.against and e.probability >= NEAREST), None)
     return Unknown(
         asked, prose[0].probability if prose else 0.0, Why("unknown", tuple(prose[:4])), wanted=wanted, nearest=nearest

@@ -62,7 +62,7 @@ def _with(read: Slots, before: Slots | None) -> Slots:
     """Return *read* with the metric, actors and period that an earlier clause gave and this one leaves out."""
     if before is None:
         return read
-    own = read.concepts - stats.MEASURES.keys()  # "16,861 t" names the unit of a metric, not a metric
+    own = read.concepts - stats.MEASURES.keys()  # "9,000 t" names the unit of a metric, not a metric
     spots = read.spots if own else (*read.spots, *(s for s in before.spots if s.term.kind in ("concept", "commodity")))
     return replace(read, spots=spots, actors=read.actors or before.actors, mentions=read.mentions or before.mentions)
 
