@@ -12,8 +12,8 @@ from urllib.parse import quote
 import discord
 
 from bot.cogs._buttons import choices
-from bot.core.periods import date_label
-from bot.core.phrases import base, say
+from bot.core.lines import day_of
+from bot.core.phrases import bracketed, say
 
 if TYPE_CHECKING:
     from bot.core.reply import Citation, Reply
@@ -96,12 +96,11 @@ def _line(citations: Sequence[Citation], lang: str, *, titled: bool, linked: boo
 
 
 def _named(citation: Citation, lang: str, *, titled: bool, linked: bool) -> str:
-    when = date_label(citation.published, base(lang)) if citation.published else say("undated", lang)
     name = f"{citation.publisher}: {citation.title}" if titled and citation.title else citation.publisher
     text = escape(" ".join(name.split()))
     url = _address(citation.url) if linked else None
     linked_text = f"[{text}](<{url}>)" if url else text
-    return f"{linked_text} ({when})" if base(lang) == "en" else f"{linked_text}（{when}）"
+    return bracketed(linked_text, day_of(citation.published, lang), lang)
 
 
 def escape(text: str) -> str:

@@ -8,7 +8,7 @@ from bot.core import observations
 from bot.core.labels import date_label, label
 from bot.core.models import Observation, Series
 from bot.core.names import name_of
-from bot.core.phrases import STATUS, base, say, value_of
+from bot.core.phrases import STATUS, base, bracketed, enumerated, say, value_of
 
 MAX_RIVALS = 4
 """Other figures that are named beside the one that answers."""
@@ -21,7 +21,12 @@ def period_label(observation: Observation, lang: str) -> str:
 
 def said(observation: Observation, lang: str) -> str:
     """Return the date on which a figure was said; its publisher stands under the answer."""
-    return date_label(observation.as_of, base(lang)) if observation.as_of else say("undated", lang)
+    return day_of(observation.as_of, lang)
+
+
+def day_of(date: str | None, lang: str) -> str:
+    """Return a record's date in words, also where it has none."""
+    return date_label(date, base(lang)) if date else say("undated", lang)
 
 
 def basis_line(series: Series, observation: Observation, lang: str) -> str:
@@ -46,7 +51,7 @@ def title_of(series: Series, observation: Observation | None, lang: str) -> str:
     if not extra:
         return title
     named = ", ".join(name_of(e, lang) for e in extra)
-    return f"{title} ({named})" if base(lang) == "en" else f"{title}（{named}）"
+    return bracketed(title, named, lang)
 
 
 def full_stop(lang: str) -> str:
@@ -78,8 +83,7 @@ def brief(series: Series, observation: Observation, lang: str) -> str:
     """Return a figure among others: its value, its basis where that differs, its date."""
     value = value_of(series, observation, lang)
     basis = series.basis_of(observation).label.in_(lang) if observation.basis and observation.basis != series.basis else ""
-    inner = (", " if base(lang) == "en" else "、").join(part for part in (basis, said(observation, lang)) if part)
-    return f"{value} ({inner})" if base(lang) == "en" else f"{value}（{inner}）"
+    return bracketed(value, enumerated(filter(None, (basis, said(observation, lang))), lang), lang)
 
 
 def listed(items: Iterable[str], lang: str) -> str:

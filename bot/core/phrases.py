@@ -5,6 +5,8 @@ No logic about what to say; `reply` decides that.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.core.models import Language, Observation, Series
 
 _UNITS: dict[str, dict[str, str]] = {
@@ -132,6 +134,16 @@ _FRAMES: dict[str, dict[str, str]] = {
 def say(frame: str, lang: str, **words: object) -> str:
     """Return the sentence *frame* in *lang*, filled with *words*."""
     return _FRAMES[frame][base(lang)].format(**words)
+
+
+def bracketed(text: str, aside: str, lang: str) -> str:
+    """Return *text* with *aside* in brackets behind it."""
+    return f"{text} ({aside})" if base(lang) == "en" else f"{text}（{aside}）"
+
+
+def enumerated(names: Iterable[str], lang: str) -> str:
+    """Return *names* with commas between them."""
+    return (", " if base(lang) == "en" else "、").join(names)
 
 
 def base(lang: str) -> Language:

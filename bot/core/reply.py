@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 
 from bot.core import findings, wording
 from bot.core.answer import Answer, Answered, Choices, ProseAnswer, TimelineAnswer, Unknown
-from bot.core.models import Event, Knowledge, Record, Source
+from bot.core.lines import day_of
+from bot.core.models import Event, Knowledge, Observation, Record, Source
 from bot.core.periods import date_label, label
-from bot.core.phrases import base, say
+from bot.core.phrases import base, bracketed, enumerated, say
 from bot.core.results import Figure, Lacking
 from bot.core.text import to_traditional
 from bot.core.verify import Verified
@@ -71,7 +72,7 @@ def reply(answer: Answer, knowledge: Knowledge) -> Reply:
 def verified(found: Sequence[Verified], knowledge: Knowledge, lang: str) -> Reply:
     """Return in words what was found of each figure of a text, with the sources of ours."""
     rows = [o for one in found for o in (one.ours, one.found) if o is not None]
-    as_of = max((o.as_of for o in rows if o.as_of), default=None)
+    as_of = _newest(rows)
     ids = tuple(dict.fromkeys(o.id for o in rows))
     draft = _Draft("check", findings.lines(found, lang), 1.0, lang, ids, tuple(o.source for o in rows), as_of)
     return _cited(draft, knowledge, lang)
@@ -104,8 +105,12 @@ def _cited(draft: _Draft, knowledge: Knowledge, lang: str) -> Reply:
 
 
 def _named(source: Source, lang: str) -> str:
-    when = date_label(source.published, base(lang)) if source.published else say("undated", lang)
-    return f"{source.publisher} ({when})" if base(lang) == "en" else f"{source.publisher}（{when}）"
+    return bracketed(source.publisher, day_of(source.published, lang), lang)
+
+
+def _newest(rows: Iterable[Observation]) -> str | None:
+    """Return the last day on which one of *rows* was said."""
+    return max((o.as_of for o in rows if o.as_of), default=None)
 
 
 def _answered(answer: Answered, lang: str) -> _Draft:
@@ -136,7 +141,7 @@ def _told(record: Record, lang: str) -> list[str]:
     if isinstance(record, Event):
         when = date_label(record.date, base(lang)) + (f" – {date_label(record.end, base(lang))}" if record.end else "")
         if when not in head:
-            head = f"{head} ({when})" if base(lang) == "en" else f"{head}（{when}）"
+            head = bracketed(head, when, lang)
         if record.status == "scheduled":
             head += f" [{say('scheduled', lang)}]"
     lines = [f"**{head}**", record.answer.in_(lang)]
@@ -156,7 +161,7 @@ def _timeline(answer: Answered, timeline: TimelineAnswer, lang: str) -> _Draft:
 def _figure(answer: Answered, found: Figure, lang: str) -> _Draft:
     worded = wording.figure(found, lang)
     rows = worded.observations
-    as_of = max((o.as_of for o in rows if o.as_of), default=None)
+    as_of = _newest(rows)
     ids = (worded.series.id, *(o.id for o in rows))
     return _Draft("answer", worded.lines, answer.confidence, lang, ids, tuple(o.source for o in rows), as_of, chart=worded.chart)
 
@@ -173,16 +178,12 @@ def _unknown(answer: Unknown, lang: str) -> _Draft:
         return _Draft("unknown", worded.lines, answer.confidence, lang, (), tuple(o.source for o in worded.observations))
     lines = []
     if answer.wanted:
-        lines.append(say("unknown-about", lang, wanted=_listed((t.in_(lang) for t in answer.wanted), lang)))
+        lines.append(say("unknown-about", lang, wanted=enumerated(dict.fromkeys(t.in_(lang) for t in answer.wanted), lang)))
     else:
         lines.append(say("scope" if answer.small_talk else "unknown", lang))
     if answer.nearest is not None:
         lines.append(say("nearest", lang, title=answer.nearest.title.in_(lang)))
     return _Draft("unknown", tuple(lines), answer.confidence, lang)
-
-
-def _listed(names: Iterable[str], lang: str) -> str:
-    return (", " if base(lang) == "en" else "、").join(dict.fromkeys(names))
 
 
 def _traditional(made: Reply) -> Reply:

@@ -27,7 +27,7 @@ from bot.core.lines import (
 )
 from bot.core.models import Observation, Series
 from bot.core.names import name_of
-from bot.core.phrases import STATUS, amount, base, number, say, value_of
+from bot.core.phrases import STATUS, amount, base, bracketed, enumerated, number, say, value_of
 from bot.core.results import (
     Aggregate,
     Apart,
@@ -93,9 +93,7 @@ def _change(found: Change, lang: str) -> Worded:
     a, b = stats.middle(before) or 0.0, stats.middle(after) or 0.0
     word = say("up" if b > a else "down" if b < a else "same", lang)
     points = unit.startswith("percent")
-    percent = (
-        "" if points or not a else f" ({abs(b - a) / a * 100:.1f}%)" if base(lang) == "en" else f"（{abs(b - a) / a * 100:.1f}%）"
-    )
+    percent = "" if points or not a else bracketed("", f"{abs(b - a) / a * 100:.1f}%", lang)
     difference = _points(abs(b - a), lang) if points else amount(round(abs(b - a), 4), unit, lang)
     first = {"a": value_of(series, before, lang), "pa": period_label(before, lang)}
     last = {"b": value_of(series, after, lang), "pb": period_label(after, lang)}
@@ -328,7 +326,7 @@ def lacking(found: Lacking, lang: str, names: tuple[str, ...] = ()) -> Worded:
     if found.what == "forecast":
         first = say("lacking-forecast", lang, title=title)
     elif found.wanted or found.period is None:
-        wanted = (", " if base(lang) == "en" else "、").join(names or found.wanted) or title
+        wanted = enumerated(names or found.wanted, lang) or title
         first = say("lacking-other", lang, wanted=wanted, title=title)
     else:
         first = say("lacking-period", lang, title=title, period=label(found.period, base(lang)))
