@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.core.calibrate import mistyped
+from bench.calibrate import mistyped
 
 PHRASINGS = 10
 Rows = list[tuple[str, str]]

@@ -13,7 +13,7 @@ import random
 
 import numpy as np
 
-from bot.core.calibrate import mistyped
+from bench.calibrate import mistyped
 from bot.core.search import Entry
 
 PHRASINGS_A_RECORD = 5

@@ -27,7 +27,8 @@ RINGS = {
     "cli": 6,
     "__main__": 7,
 }
-# Inside the core: text, models <- slots, search, stats <- figures <- readers <- answer <- reply. None of the first reaches the second.
+# Inside the core: text, models <- slots, search, stats <- figures, weighing <- readers <- answer <- reply. None of the first
+# reaches the second.
 READS = (
     "models",
     "text",
@@ -44,22 +45,32 @@ READS = (
     "labels",
     "periods",
     "surfaces",
+    "agents",
+    "wanted",
+    "profile",
     "leftovers",
     "spelling",
     "han",
     "lexicon",
     "slots",
+    "clauses",
     "search",
+    "forest",
     "observations",
     "views",
     "sides",
     "stats",
 )
 FIGURES = ("results", "lookups", "changes", "summaries", "expectations", "claims", "ratios", "listings", "figures")
+WEIGHING = ("cover", "measures", "gates", "doubts", "evidence")
 READERS = ("outcome", "figure_reader", "prose_reader", "timelines", "followups")
 CORE = [
-    (READS, (*FIGURES, *READERS, "answer", "reply", "wording", "conversation")),
-    (FIGURES, (*READERS, "answer", "reply", "wording", "conversation", "evidence")),
+    (READS, (*FIGURES, *WEIGHING, *READERS, "answer", "reply", "wording", "conversation")),
+    (FIGURES, (*WEIGHING, *READERS, "answer", "reply", "wording", "conversation")),
+    (WEIGHING, (*FIGURES, *READERS, "answer", "reply", "wording", "lines", "conversation")),
+    (("forest",), ("slots", "search", "library", "models")),
+    (("cover", "measures"), ("gates", "doubts", "evidence")),
+    (("gates",), ("doubts", "evidence")),
     (("results", "outcome"), ("figures", "figure_reader", "prose_reader", "followups")),
     (READERS, ("answer", "reply", "wording", "lines")),
     (("answer",), ("reply", "wording", "lines")),

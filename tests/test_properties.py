@@ -415,16 +415,7 @@ def test_a_metric_that_is_not_kept_never_gets_an_answer(bot: Bot, template: str,
 
 RARE_YEARS = (1943, 1945, 1951, 1953, 1958, 1968, 1969, 1971, 1972, 1978, 1990, 1991, 1992, 1996, 1997, 2028)
 """Years outside the data of trade in which something else happened that a record holds."""
-BY_YEAR_ALONE = frozenset(
-    {
-        "what share of the {good} quota did {country} use in {year}",
-        "who bought the Senkaku Islands in {year}",
-        "why did {country}'s rare earth exports fall in {year}",
-        "when did the trawler collide near the Senkakus in {year}",
-        "日本は{year}年に尖閣を国有化したのはなぜ",
-        "{year}年钓鱼岛撞船事件是什么时候",
-    }
-)
+BY_YEAR_ALONE = frozenset({"who bought the Senkaku Islands in {year}", "日本は{year}年に尖閣を国有化したのはなぜ"})
 """Templates that a record of the same year answers, whatever it is about (bug 25)."""
 DATED = tuple((template, own) for template, own in BASES if "year" in own)
 

@@ -6,17 +6,19 @@ cannot answer exactly it returns as `Lacking`, never as a neighbour's figure.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from bot.core import spans, stats
 from bot.core.changes import change, since_before
 from bot.core.claims import check, which_of
 from bot.core.expectations import as_of, asks_as_of, expected, says_by
-from bot.core.listings import listing, side_by_side
+from bot.core.listings import WHOM, listing, ranking, side_by_side
 from bot.core.lookups import lacking, lookup, newest, parts
 from bot.core.models import Knowledge, Series
-from bot.core.ratios import ratio
+from bot.core.ratios import ratio, share
 from bot.core.results import (
     Aggregate,
     Apart,
@@ -32,6 +34,7 @@ from bot.core.results import (
     Parts,
     Ratio,
     Rivals,
+    Share,
     Trend,
 )
 from bot.core.sides import sides_of
@@ -55,6 +58,7 @@ __all__ = [
     "Parts",
     "Ratio",
     "Rivals",
+    "Share",
     "Trend",
     "figure",
     "of_series",
@@ -69,14 +73,34 @@ def figure(knowledge: Knowledge, slots: Slots) -> Figure | None:
     compared = ratio(knowledge, slots)
     if compared:
         return compared
+    ranked = next((r for match in found if not match.missing and (r := ranking(knowledge, slots, match.series))), None)
+    if ranked:
+        return ranked
     best = found[0]
     if best.missing:
+        computed = share(knowledge, slots)
+        if computed:
+            return computed
         kind, _, wanted = best.missing[0].partition(":")
         names = tuple(m.partition(":")[2] for m in best.missing if m.startswith(kind))
         period = slots.periods[0] if slots.periods else None
         closest = stats.view(best.series, replace(slots, actors=())).nearest(period, 1) if period else []
         return Lacking(best.series, kind, names or (wanted,), period, tuple(closest))
-    return of_series(knowledge, slots, best.series)
+    told = of_series(knowledge, slots, best.series)
+    return (share(knowledge, slots) or _another(knowledge, slots, found[1:], best) or told) if isinstance(told, Lacking) else told
+
+
+def _another(knowledge: Knowledge, slots: Slots, matches: Sequence[stats.Match], best: stats.Match) -> Figure | None:
+    """Return what the next series says that fits as well, where the best lacks the period: dependence by share, not by volume."""
+    for match in matches:
+        if match.missing or match.score < best.score - NEXT:
+            return None
+        if match.series.unit == best.series.unit:
+            continue  # what is counted alike is another thing counted: all scrambles, and those against one country
+        told = of_series(knowledge, slots, match.series)
+        if told is not None and not isinstance(told, Lacking):
+            return told
+    return None
 
 
 def of_series(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | None:
@@ -96,6 +120,15 @@ def of_series(knowledge: Knowledge, slots: Slots, series: Series) -> Figure | No
         asked = [spans.to_date(period) for period in asked]
     query = _Query(knowledge, slots, seen, asked)
     return next((found for step in _STEPS if (found := step(query))), None)
+
+
+NEXT = 0.6
+"""How much less of a series a question may name and still be about it as well."""
+_MONTHS = re.compile(
+    r"\b(?:which|what|best|record|top|biggest|strongest|worst|weakest|lowest|highest|peak|busiest)(?: \w+)? month\b"
+    r"|\bmonth (?:of|in)\b|何月|哪个?月|月.{0,4}最|最.{0,6}月"
+)
+"""Words that ask for one of the months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +181,12 @@ def _extreme(query: _Query) -> Figure | None:
     operations, asked = query.slots.operations, query.asked
     if not operations & {"highest", "lowest"} and not (query.slots.concepts & {"streak", "stay"} and not asked):
         return None
-    return extreme(query.seen, "lowest" if "lowest" in operations else "highest", span_of(asked))
+    if WHOM.search(query.slots.text) and not _MONTHS.search(query.slots.text):
+        return Lacking(query.seen.series, "partner")  # who or where is asked, and nobody is held beside another
+    if query.seen.series.frequency == "once":
+        return None  # one thing measured several times has no highest year
+    which: Literal["highest", "lowest"] = "lowest" if "lowest" in operations else "highest"
+    return extreme(query.seen, which, span_of(asked), by_month=bool(_MONTHS.search(query.slots.text)))
 
 
 def _aggregate(query: _Query) -> Figure | None:
@@ -162,6 +200,9 @@ def _several(query: _Query) -> Figure | None:
     operations, asked = query.slots.operations, query.asked
     if len(asked) < 2:  # noqa: PLR2004 - one period is not several
         return None
+    whole = span_of(asked)
+    if whole and query.slots.ranged and query.seen.at(whole):
+        return lookup(query.slots, query.seen, whole)  # a figure of just these years: 2020-2023
     if "trend" in operations or (query.slots.ranged and not operations & {"change", "compare"}):
         return trend(query.seen, span_of(asked))
     if len(asked) > 2:  # noqa: PLR2004 - a change has two ends

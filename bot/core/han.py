@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -18,6 +19,11 @@ _PAIRED = frozenset({"rare-earths", "quota", "magnets", "mining", "smelting", "p
 """Terms of two characters that a question about a figure turns on."""
 _NEAR_END = 24
 """Characters of a stretch within which its last surface is looked for."""
+
+
+_SHORT = 3
+"""Characters up to which a katakana word counts only where no longer one goes on."""
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+")
 
 
 class Han:
@@ -41,7 +47,7 @@ class Han:
             if free[i] and text[i] in self._by_first:
                 for surface, term in self._by_first.get(text[i], ()):
                     end = i + len(surface)
-                    if text.startswith(surface, i) and all(free[i:end]):
+                    if text.startswith(surface, i) and all(free[i:end]) and not _is_inside(text, i, end):
                         spots.append(Spot(term, i, end, surface))
                         free[i:end] = b"\0" * (end - i)
                         i = end - 1
@@ -56,11 +62,20 @@ class Han:
             if len(spots) >= MAX_CORRECTIONS:
                 break
             for start, end in _free_stretches(free, run.start(), run.end()):
+                if _KATAKANA.fullmatch(text, start, end) and end - start > _SHORT and not self._is_whole(text[start:end]):
+                    continue  # a part of another word: トン in ボストン
                 near = self._near(text[start:end]) if end - start > PAIR else self._near_pair(text[start:end])
                 if near:
                     at = start + near[0]
                     spots.append(Spot(near[2], at, at + near[1], text[at : at + near[1]]))
         return spots
+
+    def _is_whole(self, run: str) -> bool:
+        """Tell whether some surface is about as long as *run*."""
+        return any(
+            sum(a == b for a, b in zip(run, surface, strict=True)) >= max(PAIR, len(run) - 1)
+            for surface, _ in self._long.get(len(run), ())
+        )
 
     def _near_pair(self, pair: str) -> tuple[int, int, Term] | None:
         """Return the term of two characters of which exactly one stands in *pair*, where there is only one such term."""
@@ -94,6 +109,13 @@ class Han:
                     if sum(a == b for a, b in zip(window, surface, strict=True)) >= max(2, size - 1):
                         return at, size, term
         return None
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    """Tell whether a short katakana word is only a part of a longer one: チリ in リストのウォッチリスト."""
+    if end - start > _SHORT or not _KATAKANA.fullmatch(text, start, end):
+        return False
+    return bool(_KATAKANA.match(text, end)) or bool(start and _KATAKANA.match(text, start - 1))
 
 
 def _free_stretches(free: bytearray, start: int, end: int) -> list[tuple[int, int]]:

@@ -26,8 +26,8 @@ _KEYS: dict[type, tuple[str, ...]] = {
     models.Dispute: ("id", "also", "period", "sides", "better", "confidence", *_PROSE),
     models.Element: ("id", "also", "symbol", "number", "group", "names", "uses", "control", *_PROSE),
     models.Series: ("id", "title", "definition", "unit", "basis", "bases", "subject", "commodity", "partner", "publisher",
-                    "frequency", "total", "next_due", "where", "topics", "pitfalls", "needs", "helps", "ask", "must", "must_not",
-                    "observations"),
+                    "frequency", "total", "whole", "next_due", "where", "topics", "pitfalls", "needs", "helps", "ask", "must",
+                    "must_not", "observations"),
     models.Observation: ("id", "period", "value", "low", "high", "unit", "subject", "partner", "segment", "basis", "status",
                          "as_of", "source", "rank", "reason", "derived_from", "note"),
 }  # fmt: skip

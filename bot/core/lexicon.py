@@ -54,9 +54,9 @@ class Lexicon:
         """Return the lexicon of *terms*, what wins among equal surfaces first."""
         return cls(ranked(terms), vocabulary)
 
-    def correct(self, word: str) -> str | None:
-        """Return the known word that *word* is probably a slip of, or None."""
-        return self._spelling.correct(word)
+    def correct(self, word: str, before: str = "") -> str | None:
+        """Return the known word that *word*, which stands behind *before*, is probably a slip of, or None."""
+        return self._spelling.correct(word, before)
 
     def read(self, folded: str, taken: Sequence[tuple[int, int]] = ()) -> Reading:
         """Find the terms in *folded*, leaving out the spans in *taken* (periods), and say what is left."""
@@ -87,10 +87,12 @@ class Lexicon:
         corrected: list[tuple[str, str]] = []
         at, shift = 0, 0
         spans = [list(span) for span in taken]
+        before = ""
         for token in tokens(folded)[: MAX_WORDS * 2]:
             if len(corrected) >= MAX_CORRECTIONS or any(s <= token.start < e for s, e in taken):
                 continue
-            better = self.correct(token.text)
+            better = self.correct(token.text, before)
+            before = token.text
             if better:
                 out += [folded[at : token.start], better]
                 at = token.end

@@ -14,12 +14,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.core import stats
-from bot.core.lexicon import Lexicon, Spot
+from bot.core.lexicon import Lexicon
 from bot.core.models import Knowledge, Observation, Record, Series
-from bot.core.profile import TYPED, Profile, profile
-from bot.core.text import fold, is_cjk, tokens
+from bot.core.profile import Profile, canonical, profile
+from bot.core.spelling import english
+from bot.core.text import fold, is_cjk, stem, tokens
 
 if TYPE_CHECKING:
+    from bot.core.forest import Forest
     from bot.core.search import Index
 
 
@@ -71,6 +73,22 @@ class Library:
     def speaks_of(self, term: str) -> bool:
         """Tell whether any record names *term*."""
         return f"@{term}" in self.weights
+
+    def foreign(self, word: str) -> bool:
+        """Tell whether a folded *word* is neither common English nor in any record: probably the name of something else."""
+        return word.isascii() and word.isalpha() and word not in english() and stem(word) not in self.weights
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """Return the ids of all countries and the like."""
+        return frozenset(term.id for term in self.knowledge.terms.values() if term.kind == "actor")
+
+    @cached_property
+    def forest(self) -> Forest:
+        """Return what makes of measures how likely a record is right."""
+        from bot.core.forest import Forest  # late: numpy takes as long to import as all the rest
+
+        return Forest.shipped()
 
     @cached_property
     def unseen(self) -> float:
@@ -137,17 +155,6 @@ def _read(record: Record | Series, lexicon: Lexicon, newest: date) -> Reading:
 def _unchanged(knowledge: Knowledge, before: Library) -> dict[str, Reading]:
     was = {record.id: record for record in askable(before.knowledge)}
     return {record.id: before.readings[record.id] for record in askable(knowledge) if was.get(record.id) == record}
-
-
-def canonical(folded: str, spots: Iterable[Spot]) -> str:
-    """Return *folded* with every typed term as one token (@senkaku), the same in all languages."""
-    out: list[str] = []
-    at = 0
-    for spot in sorted(spots, key=lambda s: s.start):
-        if spot.term.kind in TYPED and spot.start >= at:
-            out += [folded[at : spot.start], f" @{spot.term.id} "]
-            at = spot.end
-    return " ".join("".join([*out, folded[at:]]).split())
 
 
 def _asked(record: Record | Series) -> Iterable[str]:

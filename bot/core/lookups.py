@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core import stats
+from bot.core import spans, stats
 from bot.core.models import Observation, Series
-from bot.core.results import Figure, Lacking, Lookup, Parts
+from bot.core.results import Figure, Lacking, Lookup, Parts, Trend
 from bot.core.slots import Slots
 from bot.core.spans import Period
 from bot.core.stats import View
@@ -23,28 +23,48 @@ def lacking(seen: View, period: Period) -> Lacking:
 
 
 def lookup(slots: Slots, seen: View, period: Period) -> Figure:
-    """Return the figure of *period*: what came, a part of it, a plan, or its batches."""
+    """Return the figure of *period*: what came, a part of it, a plan, its months, or its batches."""
     rows = seen.at(period)
     settled = stats.settled(rows)
     if settled:
         return found_at(seen.series, rows, settled)
-    so_far = _so_far(slots, seen, period)
-    if so_far:
-        return so_far
-    trusted = stats.trusted(rows)
+    made = (step(slots, seen, period) for step in (_so_far, _planned, _in_passing, _month_by_month, _within_year, _in_batches))
+    return next((found for found in made if found is not None), None) or lacking(seen, period)
+
+
+def _planned(_slots: Slots, seen: View, period: Period) -> Lookup | None:
+    trusted = stats.trusted(seen.at(period))
     planned = [o for o in trusted if o.status == "plan"] or [o for o in trusted if o.status == "forecast"]
-    if planned:
-        return Lookup(seen.series, planned[0], rivals=tuple(planned[1:]))
-    once = _in_passing(seen, period)
-    if once:
-        return once
-    batches = parts(seen.series, slots, period) if not seen.segments and period.grain == "year" else None
-    if isinstance(batches, Parts) and seen.partner is None:
-        return batches
-    return lacking(seen, period)
+    return Lookup(seen.series, planned[0], rivals=tuple(planned[1:])) if planned else None
 
 
-def _in_passing(seen: View, period: Period) -> Lookup | None:
+def _in_batches(slots: Slots, seen: View, period: Period) -> Parts | None:
+    if seen.segments or seen.partner is not None or period.grain != "year":
+        return None
+    found = parts(seen.series, slots, period)
+    return found if isinstance(found, Parts) else None
+
+
+def _month_by_month(_slots: Slots, seen: View, period: Period) -> Trend | None:
+    """Return the figure of each month of *period*, where that is a few months and all of them are held."""
+    if period.grain not in ("span", "quarter", "half") or period.start.year != period.end.year:
+        return None
+    wanted = [spans.month(period.year, m) for m in range(period.start.month, period.end.month + 1)]
+    rows = [held[0] for month in wanted if (held := settled_at(seen, month))]
+    return Trend(seen.series, tuple(rows)) if 1 < len(rows) == len(wanted) else None
+
+
+def _within_year(_slots: Slots, seen: View, period: Period) -> Trend | Lookup | None:
+    """Return what is held of the days of a year, where nothing adds up: the prices of two months for "the price in 2012"."""
+    if period.grain != "year" or seen.series.total == "sum":
+        return None
+    rows = [held[0] for p in dict.fromkeys(stats.period_of(o) for o in seen.inside(period)) if (held := settled_at(seen, p))]
+    if len(rows) > 1:
+        return Trend(seen.series, tuple(rows))
+    return found_at(seen.series, seen.at(stats.period_of(rows[0])), rows) if rows else None
+
+
+def _in_passing(_slots: Slots, seen: View, period: Period) -> Lookup | None:
     """Return the figure of a single happening that lies in *period* (a loan of March 2011 for "2011")."""
     if seen.series.frequency not in ("once", "irregular"):
         return None

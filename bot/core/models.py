@@ -109,7 +109,8 @@ class Series:
     """One metric of one commodity: its definition and every observation of it, rivals side by side.
 
     *needs* are the groups of concepts (terms) that a question has to name, any one of each group; *helps* are concepts
-    that fit besides. *total* says what a sum over periods means: `sum` (flows), `none` (stocks, shares, prices).
+    that fit besides. *whole* is the series of which this one counts a part, in the same unit. *total* says what a sum over
+    periods means: `sum` (flows), `none` (stocks, shares, prices).
     """
 
     id: str
@@ -127,6 +128,7 @@ class Series:
     partner: str | None = None
     total: Literal["sum", "none"] = "none"
     next_due: str | None = None
+    whole: str | None = None
     where: str | None = None
     pitfalls: Text | None = None
     needs: tuple[tuple[str, ...], ...] = ()

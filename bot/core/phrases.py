@@ -83,6 +83,7 @@ _FRAMES: dict[str, dict[str, str]] = {
     "formula": {"en": "Computed: {formula}.", "ja": "計算：{formula}。", "zh": "计算：{formula}。"},
     "stated": {"en": "Stated by sources: {list}.", "ja": "出所の示す値：{list}。", "zh": "来源给出的数值：{list}。"},
     "ratio-share": {"en": "**{percent}% of the quota was exported, {period}**: {a} of {b}.", "ja": "**{period}は枠の{percent}%を輸出**：枠{b}に対し{a}。", "zh": "**{period}出口用去配额的{percent}%**：配额{b}，出口{a}。"},
+    "share-of": {"en": "**{title}, {period}: {percent}%**, {a} of {b}.", "ja": "**{title}、{period}：{percent}%**（{b}のうち{a}）。", "zh": "**{title}，{period}：{percent}%**（{b}中的{a}）。"},
     "ratio-left": {"en": "**{difference} of the quota went unused, {period}**: exports of {a} against a quota of {b} ({percent}% used).", "ja": "**{period}は枠のうち{difference}が未使用**：枠{b}に対し輸出{a}（使用率{percent}%）。", "zh": "**{period}有{difference}配额未用**：配额{b}，出口{a}（使用率{percent}%）。"},
     "ratio-over": {"en": "**Yes. Exports exceeded the quota, {period}**: {a} against {b}, {difference} more ({percent}% of the quota).", "ja": "**はい。{period}の輸出は枠を超えました**：枠{b}に対し{a}、{difference}の超過（枠の{percent}%）。", "zh": "**是的，{period}出口超过配额**：配额{b}，出口{a}，多出{difference}（为配额的{percent}%）。"},
     "ratio-under": {"en": "**No. Exports stayed under the quota, {period}**: {a} against {b}, {difference} less ({percent}% of the quota).", "ja": "**いいえ。{period}の輸出は枠を下回りました**：枠{b}に対し{a}、{difference}少ない（枠の{percent}%）。", "zh": "**没有，{period}出口低于配额**：配额{b}，出口{a}，少{difference}（为配额的{percent}%）。"},
@@ -91,6 +92,7 @@ _FRAMES: dict[str, dict[str, str]] = {
     "highest": {"en": "**Highest: {period}, {value}** ({title}).", "ja": "**最高：{period}、{value}**（{title}）。", "zh": "**最高：{period}，{value}**（{title}）。"},
     "lowest": {"en": "**Lowest: {period}, {value}** ({title}).", "ja": "**最低：{period}、{value}**（{title}）。", "zh": "**最低：{period}，{value}**（{title}）。"},
     "among": {"en": "Among the {n} full years held, {a} to {b}.", "ja": "手元にある{a}〜{b}の{n}年分の中で。", "zh": "在现有{a}至{b}的{n}个年份中。"},
+    "among-months": {"en": "Among the {n} periods held, {a} to {b}.", "ja": "手元にある{a}〜{b}の{n}期間の中で。", "zh": "在现有{a}至{b}的{n}个时段中。"},
     "counted": {"en": "On the basis \u201c{basis}\u201d alone: {figure}.", "ja": "「{basis}」に限れば：{figure}。", "zh": "仅按“{basis}”：{figure}。"},
     "average": {"en": "**Average of {title}, {a} to {b}: {value} a year.**", "ja": "**{title}の平均（{a}〜{b}）：年{value}。**", "zh": "**{title}平均（{a}至{b}）：每年{value}。**"},
     "total": {"en": "**Total of {title}, {a} to {b}: {value}.**", "ja": "**{title}の合計（{a}〜{b}）：{value}。**", "zh": "**{title}合计（{a}至{b}）：{value}。**"},
@@ -159,12 +161,17 @@ def number(value: float) -> str:
     return f"{value:,.{digits}f}".rstrip("0").rstrip(".")
 
 
+def _exact(value: float) -> str:
+    """Return *value* with up to four decimals: another unit may not cost a digit (488.8 million are 4.888 億)."""
+    return f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
 def amount(value: float | str, unit: str, lang: str) -> str:
     """Return *value* (or a ready range) with its *unit* in words."""
     code = base(lang)
     if code != "en" and unit in _OKU and not isinstance(value, str):
         factor, ja, zh = _OKU[unit]
-        return f"{number(round(value * factor, 4))}{'億' + ja if code == 'ja' else '亿' + zh}"
+        return f"{_exact(value * factor)}{'億' + ja if code == 'ja' else '亿' + zh}"
     text = value if isinstance(value, str) else number(value)
     frame = _UNITS.get(unit, {}).get(code)
     if unit == "percent yoy" and not isinstance(value, str) and value > 0:

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.core import spans, stats
 from bot.core.lookups import lacking, settled_at
 from bot.core.models import Knowledge, Observation, Series
-from bot.core.results import Figure, Over, Ratio
+from bot.core.results import Figure, Over, Ratio, Share
 from bot.core.sides import sides_of
 from bot.core.slots import Slots
 from bot.core.stats import View
@@ -92,3 +92,35 @@ def _over(tops: View, bottoms: View) -> Over:
     ]
     over = tuple((p, a, b) for p, a, b in both if (stats.middle(a) or 0) > (stats.middle(b) or 0))
     return Over(tops.series, bottoms.series, over, len(both))
+
+
+def share(knowledge: Knowledge, slots: Slots) -> Share | None:
+    """Return the share of one partner, or of a series in its whole, computed where no source is held that states it."""
+    if "share" not in slots.concepts or not slots.periods or slots.operations & {"change", "compare", "highest", "lowest"}:
+        return None
+    plain = replace(slots, spots=tuple(s for s in slots.spots if s.term.id != "share"))
+    for match in stats.matches(knowledge, plain):
+        if not match.missing:
+            found = _part_of(knowledge, plain, match.series)
+            if found:
+                return found
+    return None
+
+
+def _part_of(knowledge: Knowledge, slots: Slots, series: Series) -> Share | None:
+    if series.total != "sum" and series.whole is None:
+        return None
+    seen = stats.view(series, slots, sides_of(knowledge, series))
+    whole = knowledge.series.get(series.whole or "", series)
+    if seen.partner in (None, series.partner) and whole is series:
+        return None
+    period = slots.periods[0] if seen.at(slots.periods[0]) else spans.fiscal(slots.periods[0].year)
+    parts = settled_at(seen, period)
+    alone = replace(slots, actors=tuple(a for a in slots.actors if a.id == series.subject), spots=())
+    wholes = settled_at(stats.view(whole, alone, sides_of(knowledge, whole)), period)
+    for a in parts:
+        for b in wholes:
+            one = whole is not series or stats.comparable(series, a, b)
+            if one and is_one_unit(series, a, whole, b) and (stats.middle(b) or 0) >= (stats.middle(a) or 0) > 0:
+                return Share(series, a, b)
+    return None

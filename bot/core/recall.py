@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from bot.core.library import Library, askable, canonical
+from bot.core.library import Library, askable
 from bot.core.models import Knowledge, Record, Series
+from bot.core.profile import canonical
 from bot.core.search import Entry, Index
 from bot.core.text import fold, words
 

@@ -134,10 +134,20 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The newest figures of several partners or subjects side by side."""
+    """The figures of several partners, subjects or parts side by side; with *which* the highest or lowest comes first."""
 
     series: Series
     rows: tuple[Observation, ...]
+    which: Literal["highest", "lowest"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A figure as a part of another of the same period and basis: what went to one partner, of all that went out."""
+
+    series: Series
+    part: Observation
+    whole: Observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,5 +162,19 @@ class Lacking:
 
 
 Figure = (
-    Lookup | Change | Ratio | Over | Extreme | Aggregate | Trend | Expected | Check | Parts | Rivals | Apart | Listing | Lacking
+    Lookup
+    | Change
+    | Ratio
+    | Over
+    | Extreme
+    | Aggregate
+    | Trend
+    | Expected
+    | Check
+    | Parts
+    | Rivals
+    | Apart
+    | Listing
+    | Share
+    | Lacking
 )

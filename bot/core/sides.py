@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from bot.core.models import Knowledge, Observation, Series
+from bot.core.models import Knowledge, Observation, Series, Term
 from bot.core.observations import period_of
 from bot.core.slots import Slots
+from bot.core.text import fold
 
 Names: TypeAlias = frozenset[str | None]
 Rows: TypeAlias = dict[tuple[date, date], list[Observation]]
@@ -29,6 +30,8 @@ class Sides:
     segments: frozenset[str]
     units: frozenset[str]
     known: Names
+    based: dict[str, frozenset[str]]
+    """The countries that the labels of bases name (a European price), with those bases."""
     explained: frozenset[str]
     """The terms that a question may name without asking for more than the series has."""
     wholes: dict[tuple[str | None, str | None], tuple[tuple[Observation, ...], Rows]] = field(
@@ -37,14 +40,15 @@ class Sides:
     """The figures of a subject and a partner that are of no part, by their days; filled when they are first asked for."""
 
     @classmethod
-    def of(cls, series: Series) -> Sides:
-        """Read every observation of *series*."""
+    def of(cls, series: Series, actors: Iterable[Term] = ()) -> Sides:
+        """Read every observation of *series*; *actors* are the countries that the label of a basis may name."""
         rows = series.observations
         subjects = frozenset(o.subject or series.subject for o in rows)
         partners = frozenset(o.partner for o in rows)
         segments = frozenset(o.segment for o in rows if o.segment)
         known = subjects | {partner or series.partner for partner in partners}
         weights = {f"{weight}-rare-earths" for weight in ("light", "heavy") if any(weight in part for part in segments)}
+        based = _based(series, actors)
         named = {word for group in series.needs for word in group} | {series.commodity or "", series.subject or ""}
         return cls(
             series,
@@ -52,7 +56,8 @@ class Sides:
             partners,
             segments,
             frozenset({series.unit, *(o.unit for o in rows if o.unit)}),
-            known | {name for group in known if group for name in group.split("+")},
+            known | set(based) | {name for group in known if group for name in group.split("+")},
+            based,
             frozenset({*named, *series.helps, *segments, *weights, series.partner or "", "rare-earths"}),
         )
 
@@ -76,6 +81,16 @@ class Sides:
         return frozenset(name for name in (*own, self.series.subject, self.series.partner) if name)
 
 
+def _based(series: Series, actors: Iterable[Term]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for basis in series.bases:
+        words = set(fold(basis.label.en).replace(",", " ").split())
+        for term in actors:
+            if not words.isdisjoint(term.en):
+                found.setdefault(term.id, set()).add(basis.id)
+    return {actor: frozenset(ids) for actor, ids in found.items()}
+
+
 def by_days(observations: Iterable[Observation]) -> Rows:
     """Return *observations* by the first and last day of their periods."""
     rows: Rows = {}
@@ -90,7 +105,8 @@ def sides_of(knowledge: Knowledge, series: Series) -> Sides:
     key = f"sides:{series.id}"
     found = knowledge.memo.get(key)
     if not isinstance(found, Sides) or found.series is not series:
-        found = knowledge.memo[key] = Sides.of(series)
+        actors = [term for term in knowledge.terms.values() if term.kind == "actor"]
+        found = knowledge.memo[key] = Sides.of(series, actors)
     return found
 
 

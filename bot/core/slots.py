@@ -76,7 +76,7 @@ class Slots:
     @property
     def commodities(self) -> frozenset[str]:
         """Return the goods that are named."""
-        return self.ids("commodity")
+        return self.ids("commodity") - self.excluded
 
     @property
     def segments(self) -> frozenset[str]:
@@ -112,7 +112,7 @@ _WH: tuple[tuple[Wh, re.Pattern[str]], ...] = (
     ("yes or no", re.compile(r"^(?:and |so |but |ok |then )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|isn'?t|wasn'?t|didn'?t|hasn'?t|aren'?t)\b|(?:ますか|ですか|たの|るの|った|のか|ある\?|たか)\W*$|吗|是不是|有没有|是否|了没")),
 )  # fmt: skip
 _NEGATION = re.compile(
-    r"\b(?:not|never|didn'?t|doesn'?t|don'?t|isn'?t|wasn'?t|without|except|excluding|other than|no longer)\b|以外|除外|なかった|ない(?:のは|国|会社)|没有|未|除了|不是|并非"
+    r"\b(?:not|never|didn'?t|doesn'?t|don'?t|isn'?t|wasn'?t|except|excluding|other than|no longer|(?:bought|saw|had|took|got|made|sent|gets?|takes?|buys?|with|has|have) no)\b|以外|除外|なかった|ない(?:のは|国|会社)|没有|未|除了|不是|并非"
 )
 _TAG_QUESTION = re.compile(
     r"^(?:wasn'?t|isn'?t|didn'?t|aren'?t|weren'?t|hasn'?t|doesn'?t)\b|[^\w](?:isn'?t|wasn'?t|didn'?t|right)\W*(?:it|they)?\W*$|枠じゃなくて|不是配额|的不是|じゃなく|ではな[いく]|不是.*[?吗]|没有[?吗]|有没有|not (?:just|only|the)\b|わけじゃ"
@@ -151,7 +151,7 @@ def read(text: str, lexicon: Lexicon, lang: str, newest: date) -> Slots:
         mentions=tuple(dated),
         actors=tuple(_actors(body, reading.spots)),
         values=values,
-        wh=_question_word(body),
+        wh=question_word(body),
         negated=_is_negated(body, reading.spots),
         ranged=_is_range(body, dated),
         rest=tuple(word for word in reading.rest if not _stated(word, values)),
@@ -161,7 +161,7 @@ def read(text: str, lexicon: Lexicon, lang: str, newest: date) -> Slots:
 
 
 _NOT_BEFORE = re.compile(
-    r"(?:\bnot(?: the| in| just)?|\bother than|\brather than|\binstead of|don'?t (?:give me|mean|want)(?: the)?|without|不是|并非|不要|而非|别给我?|别说|别拿|除了|不算|不含)\s?$"
+    r"(?:\bnot(?: the| in| just)?|\bnot just(?: the)?|\bother than|\brather than|\binstead of|\bincluding(?: the| a)?|\bincl\.?|\bplus the|\bdon'?t mean|don'?t (?:give me|mean|want)(?: the)?|without|不是|并非|不要|而非|别给我?|别说|别拿|除了|不算|不含)\s?$"
 )
 _NOT_AFTER = re.compile(r"^\s?(?:じゃな[くい]|ではな[くい]|でな[くい]|以外)")
 
@@ -180,7 +180,7 @@ def _may_be_dated(folded: str) -> bool:
 _DATED_WORDS = re.compile(r"year|年|月|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|令和|平成|昭和")
 
 
-def _question_word(text: str) -> Wh:
+def question_word(text: str) -> Wh:
     """Return the first kind of question word in the order of *_WH*, the most telling first."""
     for wh, pattern in _WH:
         if pattern.search(text):
@@ -195,11 +195,11 @@ def _stated(word: str, values: Iterable[Value]) -> bool:
 
 def _is_negated(text: str, spots: Iterable[Spot]) -> bool:
     """Tell whether a question asks for what did *not* happen; a yes-or-no question may be put either way."""
-    if _question_word(text) not in ("who", "which", "what", "how many", "where", "when"):
+    if question_word(text) not in ("who", "which", "what", "how many", "where", "when"):
         return False
     left = list(text)
     for spot in spots:
-        if spot.term.kind not in ("chatter", "operation"):
+        if spot.term.kind not in ("chatter", "operation", "filler"):
             left[spot.start : spot.end] = " " * (spot.end - spot.start)
     plain = "".join(left)
     return bool(_NEGATION.search(plain)) and not _TAG_QUESTION.search(text)
@@ -257,7 +257,7 @@ _AFTER_EXPORTS = re.compile(
     r"^(?:'s?)?\s?(?:的|の|は|が)?(?:rare[- ]earths?|ree|re|稀土|レアアース|magnets?|磁石|永磁|磁体|total|annual)?\s?(?:的|の|は|が)?(?:exports?|exported|exporting|ship|shipped|sold|sell|出口|输出|输出)"
 )
 _AFTER_IMPORTS = re.compile(
-    r"^(?:'s?)?\s?(?:的|の|は|が)?(?:rare[- ]earths?|ree|re|稀土|レアアース|magnets?|磁石|永磁|磁体|total|annual)?\s?(?:的|の|は|が)?(?:imports?|imported|importing|buy|buys|bought|depend|reliance|relian|rely|relies|进口|输入|输入|依存|依赖)"
+    r"^(?:'s?)?\s?(?:的|の|は|が)?(?:rare[- ]earths?|ree|re|稀土|レアアース|magnets?|磁石|永磁|磁体|total|annual)?\s?(?:的|の|は|が)?(?:对中|对华|对中国)?(?:imports?|imported|importing|buy|buys|bought|depend|reliance|relian|rely|relies|进口|输入|输入|依存|依赖)"
 )
 _BEFORE_EXPORTED_BY = re.compile(r"(?:exports? (?:of|by)|exported by|shipped by|sold by)\s?(?:the )?$")
 _BEFORE_IMPORTED_BY = re.compile(r"(?:imports? (?:of|by)|imported by|bought by|purchased by|imports? into)\s?(?:the )?$")

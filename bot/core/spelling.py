@@ -16,6 +16,8 @@ from bot.core.text import stem
 
 SHORTEST = 4
 """Letters from which a word is corrected or corrected to; shorter ones are too close to everything."""
+SHORTEST_NAME = 6
+"""Letters from which a name or other rare word of the records is corrected to: Jeju is no slip of Jeou."""
 LONG = 7
 """Letters from which a word may hold two slips; measured: below that, one."""
 
@@ -33,13 +35,13 @@ class Spelling:
         """Know the words of *surfaces* well, and those of *vocabulary* too."""
         self._known = {word: 2 for surface in surfaces for word in surface.words if len(word) >= SHORTEST}
         for word in vocabulary:
-            self._known.setdefault(word, 1)
+            self._known.setdefault(word, int(len(word) >= SHORTEST_NAME or word in english()))
 
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:
         lengths: dict[int, list[str]] = defaultdict(list)
-        for word in self._known:
-            if word.isascii() and word.isalpha():
+        for word, use in self._known.items():
+            if use and word.isascii() and word.isalpha():
                 lengths[len(word)].append(word)
         return lengths
 
@@ -47,8 +49,10 @@ class Spelling:
     def _stems(self) -> frozenset[str]:
         return frozenset(stem(word) for word in self._known)
 
-    def correct(self, word: str) -> str | None:
-        """Return the known word that *word* is probably a slip of, or None."""
+    def correct(self, word: str, before: str = "") -> str | None:
+        """Return the known word that *word*, which stands behind *before*, is probably a slip of, or None."""
+        if before == "how" and word not in english() and word.isalpha():
+            return _measure(word)
         if len(word) < SHORTEST or not word.isalpha() or not word.isascii():
             return None
         if word in self._known or word in FUNCTION_WORDS or stem(word) in self._stems or word in english():
@@ -66,6 +70,14 @@ class Spelling:
         letters = sorted(word)  # two letters swapped is the likeliest slip
         best = sorted(found, key=lambda f: (f[1], -self._known[f[0]], sorted(f[0]) != letters, -_shared_ends(f[0], word)))
         return best[0][0] if best else None
+
+
+@lru_cache(maxsize=256)
+def _measure(word: str) -> str | None:
+    """Return the word behind "how" that *word* is a slip of: "how lng", "how mny"."""
+    from rapidfuzz.distance import OSA  # late: most questions hold no slip
+
+    return next((known for known in ("long", "many", "much", "often") if OSA.distance(word, known) == 1), None)
 
 
 def _shared_ends(a: str, b: str) -> int:

@@ -115,6 +115,8 @@ def _names_all(series: Series, said: frozenset[str]) -> bool:
 
 def _implied(slots: Slots, said: frozenset[str]) -> frozenset[str]:
     """Return the flow that is meant without being named: "magnets from China to India", "magnets to Japan in May"."""
+    if "partners" in slots.ids("asks") or (slots.wh == "where" and said & {"import", "export"}):
+        return frozenset({"dependence", "share"}) if "import" in said else frozenset({"export", "share"})
     if said & {"export", "import", "dependence", "price", "production", "share", "reserves", "demand"} or not slots.commodities:
         return frozenset()
     if "money" in slots.ids("asks") and slots.commodities - {"rare-earths", "magnets"}:

@@ -19,13 +19,16 @@ def span_of(asked: list[Period]) -> Period | None:
     return Period(min(p.start for p in asked), max(p.end for p in asked))
 
 
-def extreme(seen: View, which: Literal["highest", "lowest"], within: Period | None) -> Figure:
-    """Return the highest or lowest figure among the full years, or the months of a year."""
+def extreme(seen: View, which: Literal["highest", "lowest"], within: Period | None, *, by_month: bool = False) -> Figure:
+    """Return the highest or lowest figure among the full years, or among the months of a year or of all time."""
     span = within if within and within.grain == "span" else None
     own, rows = seen.yearly(within=span), seen.yearly(within=span, mixed=True)
-    if within is not None and within.grain != "span":
-        months = {stats.period_of(o): o for o in stats.trusted(seen.inside(within)) if stats.period_of(o).grain == "month"}
-        rows = rows if len(months) < 3 else months  # noqa: PLR2004 - two months make no extreme
+    if by_month or (within is not None and within.grain != "span"):
+        months = _months(seen, within)
+        if by_month and len(months) < 2:  # noqa: PLR2004 - one month is no extreme
+            return lacking(seen, within) if within else Lacking(seen.series, "figure")
+        rows = rows if len(months) < 3 and not by_month else months  # noqa: PLR2004 - two months make no extreme unasked
+        own = {} if rows is months else own
     if not rows:
         spans = [o for o in stats.settled(seen.observations) if within is None or stats.period_of(o).within(within)]
         rows = {stats.period_of(o): o for o in sorted(spans, key=stats.period_of)}
@@ -41,6 +44,15 @@ def extreme(seen: View, which: Literal["highest", "lowest"], within: Period | No
     ours = {p: o for p, o in own.items() if p in usable}
     counted = pick(ours.values(), key=lambda o: stats.middle(o) or 0.0) if ours and stats.period_of(best) not in ours else None
     return Extreme(seen.series, which, best, tuple(others), tuple(usable.values()), counted)
+
+
+def _months(seen: View, within: Period | None) -> dict[Period, Observation]:
+    """Return the best figure of each month *within* a period, on the series' own basis where most of them are."""
+    inside = seen.inside(within) if within is not None else seen.observations
+    months = sorted({stats.period_of(o) for o in stats.settled(inside) if stats.period_of(o).grain == "month"})
+    best = {month: rows[0] for month in months if (rows := settled_at(seen, month))}
+    own = {month: o for month, o in best.items() if o.basis in (None, seen.series.basis)}
+    return own if len(own) * 2 > len(best) else best
 
 
 def aggregate(seen: View, operation: Literal["average", "total"], within: Period | None) -> Figure:

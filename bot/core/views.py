@@ -92,6 +92,10 @@ def view(series: Series, slots: Slots, sides: Sides | None = None) -> View:
     places = sorted(word for word in slots.ids("place", "org") if word in partners)
     partner = partner or next(iter(places), None) or series.partner
     segments = tuple(sorted(_segments(series, slots)))
+    of_basis = next((ids for a in named if (ids := sides.based.get(a)) and a not in (subject, partner)), None)
+    if not segments and of_basis:
+        rows, _ = sides.whole(subject, partner)
+        return View(series, tuple(o for o in rows if (o.basis or series.basis) in of_basis) or rows, partner, subject)
     if not segments:
         rows, table = sides.whole(subject, partner)
         return View(series, rows, partner, subject, (), table)

@@ -43,6 +43,7 @@ from bot.core.results import (
     Parts,
     Ratio,
     Rivals,
+    Share,
     Trend,
 )
 
@@ -169,7 +170,13 @@ def _extreme(found: Extreme, lang: str) -> Worded:
             title=title_of(series, best, lang),
         ),
         detail(series, best, lang),
-        say("among", lang, n=len(years), a=label(years[0], base(lang)), b=label(years[-1], base(lang))),
+        say(
+            "among" if years[0].grain in ("year", "fiscal") else "among-months",
+            lang,
+            n=len(years),
+            a=label(years[0], base(lang)),
+            b=label(years[-1], base(lang)),
+        ),
         *others(series, found.rivals, lang),
     ]
     rows = [best, *found.rivals[:MAX_RIVALS]]
@@ -313,11 +320,29 @@ def _apart(found: Apart, lang: str) -> Worded:
 def _listing(found: Listing, lang: str) -> Worded:
     series = found.series
     lines = [f"**{series.title.in_(lang)}**"]
+    if found.which:
+        best = found.rows[0]
+        words = {"period": period_label(best, lang), "value": value_of(series, best, lang)}
+        lines = [say(found.which, lang, title=title_of(series, best, lang), **words)]
     for o in found.rows:
-        name = name_of(o.partner or o.subject or series.subject or "", lang)
+        name = name_of(o.partner or o.segment or o.subject or series.subject or "", lang)
         lines.append(f"- {name} ({period_label(o, lang)}): {value_of(series, o, lang)}")
     lines.append(basis_line(series, found.rows[0], lang) + full_stop(lang))
     return Worded(series, tuple(lines), found.rows)
+
+
+def _share(found: Share, lang: str) -> Worded:
+    series, a, b = found.series, found.part, found.whole
+    x, y = stats.middle(a) or 0.0, stats.middle(b) or 1.0
+    shown = {"a": value_of(series, a, lang), "b": value_of(series, b, lang)}
+    lines = [
+        say(
+            "share-of", lang, title=title_of(series, a, lang), period=period_label(a, lang), percent=f"{x / y * 100:.1f}", **shown
+        ),
+        basis_line(series, a, lang) + full_stop(lang),
+        say("formula", lang, formula=f"{number(x)} ÷ {number(y)} = {x / y * 100:.1f}%"),
+    ]
+    return Worded(series, tuple(lines), (a, b))
 
 
 def lacking(found: Lacking, lang: str, names: tuple[str, ...] = ()) -> Worded:
@@ -350,6 +375,7 @@ _WORDED: dict[type[Figure], Callable[[Any, str], Worded]] = {
     Over: _over,
     Extreme: _extreme,
     Aggregate: _aggregate,
+    Share: _share,
     Trend: _trend,
     Expected: _expected,
     Check: _check,

@@ -79,6 +79,7 @@ FACT, EVENT, JAPAN, CHINA = "why-exports-fell", "count-published", "position-jap
 RIVAL = {"id": "export-volume/2012-rival", "value": 16000.0}
 
 CASES: list[tuple[str, str, Spoil]] = [
+    ("no-whole", "export-volume", series(whole="all-exports")),
     ("unknown-source", FACT, record(FACT, sources=("nobody",))),
     ("unknown-source", "export-volume/2011-customs-2013", figure(0, source="nobody")),
     ("unknown-source", "export-volume/2011-customs-2013", figure(0, derived_from="nobody")),

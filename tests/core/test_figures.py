@@ -10,9 +10,9 @@ import pytest
 
 from bot.core import figures, slots
 from bot.core.lexicon import Lexicon
-from bot.core.models import Observation
+from bot.core.models import Basis, Observation, Series, Text
 from bot.core.text import language
-from tests.knowledge_small import EXPORTS, TERMS, o, small
+from tests.knowledge_small import EXPORTS, PRICES, TERMS, o, small
 
 LEXICON = Lexicon.of(TERMS)
 KNOWLEDGE = small()
@@ -308,6 +308,22 @@ def test_exports_are_set_against_the_quota(question: str, asks: str, top: str, b
     assert (found.asks, found.top[1].id, found.bottom[1].id) == (asks, top, bottom)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did the quota exceed exports in 2012",
+        pytest.param(
+            "did china's export quota exceed exports in 2012",
+            marks=pytest.mark.xfail(reason="the sides of the comparison are taken the other way round (bug 8)"),
+        ),
+    ],
+)
+def test_the_quota_may_exceed_exports(question: str) -> None:
+    found = ask(question)
+    assert kind(found) == "Ratio"
+    assert found.asks == "share"
+
+
 def test_the_years_above_the_quota_are_found() -> None:
     found = ask("did china ever exceed the quota")
     assert kind(found) == "Over"
@@ -365,3 +381,176 @@ def test_a_single_happening_answers_for_its_year() -> None:
     found = figures.figure(knowledge, slots.read("exports in 2011", LEXICON, "en", date(2014, 3, 31)))
     assert kind(found) == "Lookup"
     assert found.best.id == "e/once"
+
+
+# --- months, parts of a year, shares and series that stand in for each other
+
+
+def ask_with(text: str, *others: Series) -> Any:
+    """Return the figure that answers *text*, with *others* in place of the series of their name."""
+    knowledge = replace(KNOWLEDGE, series={**KNOWLEDGE.series, **{series.id: series for series in others}})
+    return figures.figure(knowledge, slots.read(text, LEXICON, language(text), date(2014, 3, 31)))
+
+
+MONTHLY = replace(
+    EXPORTS,
+    observations=(
+        *(o(f"m/{n}", f"2012-{n:02}", value, "customs") for n, value in enumerate((900, 1200, 700, 1500, 800, 1100), 1)),
+        o("m/2011-12", "2011-12", 2000, "customs"),
+        o("m/2011", "2011", 16861, "customs"),
+        o("m/2012", "2012", 16265, "customs"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "which", "best", "rows"),
+    [
+        ("which month of 2012 had the highest exports", "highest", "m/4", 6),
+        ("in which month were exports lowest in 2012", "lowest", "m/3", 6),
+        ("record month of exports", "highest", "m/2011-12", 7),
+        ("2012年に輸出が一番多かったのは何月", "highest", "m/4", 6),
+        ("2012年出口最多的是哪个月", "highest", "m/4", 6),
+        ("highest exports", "highest", "m/2011", 2),
+    ],
+)
+def test_the_highest_and_lowest_month_are_found(question: str, which: str, best: str, rows: int) -> None:
+    found = ask_with(question, MONTHLY)
+    assert kind(found) == "Extreme"
+    assert (found.which, found.best.id, len(found.rows)) == (which, best, rows)
+
+
+@pytest.mark.parametrize("question", ["highest month of exports in 2011", "lowest month of exports in 2010"])
+def test_one_month_is_no_highest_one(question: str) -> None:
+    assert kind(ask_with(question, MONTHLY)) == "Lacking"
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("exports from february to april 2012", ["m/2", "m/3", "m/4"]),
+        ("exports in the second quarter of 2012", ["m/4", "m/5", "m/6"]),
+        ("exports in the first half year of 2012", ["m/1", "m/2", "m/3", "m/4", "m/5", "m/6"]),
+    ],
+)
+def test_a_few_months_are_shown_one_by_one(question: str, rows: list[str]) -> None:
+    found = ask_with(question, MONTHLY)
+    assert (kind(found), ids(found.rows)) == ("Trend", rows)
+
+
+def test_months_of_which_one_is_not_held_are_lacking() -> None:
+    assert kind(ask_with("exports from june to august 2012", MONTHLY)) == "Lacking"
+
+
+IN_PASSING = replace(
+    PRICES,
+    observations=(
+        o("p/2009-06", "2009-06", 120, "paper"),
+        o("p/2010-03", "2010-03", 900, "paper"),
+        o("p/2010-09", "2010-09", 700, "paper"),
+        o("p/2012", "2012", 1035.6, "paper"),
+    ),
+)
+
+
+def test_a_price_of_months_answers_for_its_year() -> None:
+    assert ids(ask_with("dysprosium price in 2010", IN_PASSING).rows) == ["p/2010-03", "p/2010-09"]
+    assert ask_with("dysprosium price in 2009", IN_PASSING).best.id == "p/2009-06"
+    assert kind(ask_with("dysprosium price in 2008", IN_PASSING)) == "Lacking"
+
+
+def test_tonnes_of_months_do_not_answer_for_their_year() -> None:
+    assert kind(ask_with("exports in 2010", replace(MONTHLY, observations=IN_PASSING.observations))) == "Lacking"
+
+
+@pytest.mark.parametrize(
+    ("question", "part", "whole"),
+    [
+        ("what share of exports went to japan in 2011", "e/2011-jp", "e/2011"),
+        ("what percentage of the exports in 2011 went to the united states", "e/2011-us", "e/2011"),
+        ("2011年の輸出に占める日本の割合", "e/2011-jp", "e/2011"),
+    ],
+)
+def test_the_share_of_a_partner_is_computed(question: str, part: str, whole: str) -> None:
+    found = ask(question)
+    assert kind(found) == "Share"
+    assert (found.part.id, found.whole.id) == (part, whole)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what percentage of exports went to chile in 2011",
+        "what share of exports went to the united states in 2010",
+        "what percent of the exports goes to japan",
+        "what share of exports in 2011",
+    ],
+)
+def test_a_share_of_which_one_side_is_not_held_is_lacking(question: str) -> None:
+    assert kind(ask(question)) == "Lacking"
+
+
+OF_DYSPROSIUM = replace(
+    EXPORTS,
+    id="export-dysprosium",
+    commodity="dysprosium",
+    whole="export-volume",
+    observations=(o("d/2011", "2011", 500, "customs"), o("d/2012", "2012", 20000, "customs")),
+)
+
+
+def test_a_series_that_counts_a_part_has_a_share_in_the_whole() -> None:
+    found = ask_with("share of dysprosium exports in 2011", OF_DYSPROSIUM)
+    assert kind(found) == "Share"
+    assert (found.part.id, found.whole.id) == ("d/2011", "e/2011")
+
+
+def test_no_part_is_larger_than_the_whole() -> None:
+    assert kind(ask_with("share of dysprosium exports in 2012", OF_DYSPROSIUM)) == "Lacking"
+
+
+def test_a_series_without_a_whole_has_no_share() -> None:
+    assert kind(ask_with("share of dysprosium exports in 2011", replace(OF_DYSPROSIUM, whole=None))) == "Lacking"
+
+
+IN_DOLLARS = replace(EXPORTS, id="export-value", unit="USD", observations=(o("v/2015", "2015", 50, "customs"),))
+
+
+@pytest.mark.parametrize(("question", "best"), [("exports in 2015", "v/2015"), ("exports in 2012", "e/2012")])
+def test_another_unit_answers_where_the_best_series_lacks_the_year(question: str, best: str) -> None:
+    assert ask_with(question, IN_DOLLARS).best.id == best
+
+
+def test_another_series_in_the_same_unit_counts_another_thing_and_answers_not() -> None:
+    other = replace(IN_DOLLARS, unit="t")
+    assert sorted(kind(ask_with(f"exports in {year}", other)) for year in (2012, 2015)) == ["Lacking", "Lookup"]
+
+
+# --- bases that are named after a country
+
+ABROAD = replace(
+    PRICES,
+    bases=(Basis("fob", Text("free on board, China")), Basis("us", Text("import price, America"))),
+    observations=(
+        o("p/2011", "2011", 1449.8, "paper"),
+        o("p/2011-us", "2011", 1600, "paper", basis="us"),
+        o("p/2012", "2012", 1035.6, "paper"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("dysprosium price in america 2011", "p/2011-us"),
+        ("2011年美国镝价格", "p/2011-us"),
+        ("chinese dysprosium price 2011", "p/2011"),
+        ("dysprosium price in 2011", "p/2011"),
+    ],
+)
+def test_a_country_means_the_basis_that_is_named_after_it(question: str, best: str) -> None:
+    assert ask_with(question, ABROAD).best.id == best
+
+
+def test_a_year_that_this_basis_lacks_is_lacking() -> None:
+    assert kind(ask_with("dysprosium price in america 2012", ABROAD)) == "Lacking"

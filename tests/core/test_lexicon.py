@@ -73,6 +73,45 @@ def test_a_word_or_number_of_its_own_is_no_slip(word: str) -> None:
     assert LEXICON.correct(word) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("how lng is the island", "how long is the island"),
+        ("how mny boats", "how many boats"),
+        ("how mch", "how much"),
+        ("how oftn", "how often"),
+        ("how tall", "how tall"),
+        ("how now", "how now"),
+        ("lng exports", "lng exports"),
+    ],
+)
+def test_a_short_slip_is_put_right_behind_how_alone(text: str, read: str) -> None:
+    assert LEXICON.read(text).text == read
+
+
+@pytest.mark.parametrize(
+    ("names", "read"), [(["jeju"], "the jeou"), (["okinawa"], "the okinawa"), (["okinawa", "jeju"], "the okinawa")]
+)
+def test_only_a_long_name_of_the_records_is_corrected_to(names: list[str], read: str) -> None:
+    slip = "the jeou" if "okinawa" not in names else "the okinwaa"
+    assert Lexicon.of(TERMS, names).read(slip).text == read
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("チリの輸出", ["chile", "export"]),
+        ("リストとチリ", ["chile"]),
+        ("ウォッチリストの輸出", ["export"]),
+        ("チリペッパー", []),
+        ("レアアースリスト", ["rare-earths"]),
+        ("カントンの話", []),
+    ],
+)
+def test_a_short_katakana_word_is_no_part_of_a_longer_one(text: str, terms: list[str]) -> None:
+    assert found(text) == terms
+
+
 def test_a_number_is_never_corrected() -> None:
     assert LEXICON.read("exports 2o12 in 2013").text == "exports 2o12 in 2013"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import ryaml
 
 from bot.core import kinds, schema
 from bot.core.kinds import KINDS, kind_of
-from bot.core.models import Knowledge, Observation, Source
+from bot.core.models import Knowledge, Observation, Series, Source
+from tests.knowledge_small import EXPORTS
 
 FIGURE: dict[str, Any] = {"id": "a/2012-s", "period": "2012", "value": 1.5, "source": "s", "status": "actual", "rank": "normal"}
 
@@ -63,6 +65,13 @@ def test_plain_data_and_records_are_two_shapes_of_one_thing(knowledge: Knowledge
     ]
     for entry in everything:
         assert schema.read(type(entry), kinds.plain(entry)) == (entry, [])
+
+
+def test_the_whole_of_a_series_is_kept_where_it_has_one() -> None:
+    part = replace(EXPORTS, whole="export-quota")
+    assert kinds.plain(part)["whole"] == "export-quota"
+    assert schema.read(Series, kinds.plain(part)) == (part, [])
+    assert "whole" not in kinds.plain(EXPORTS)
 
 
 def test_the_schemas_for_editors_are_current(real: Path) -> None:

@@ -36,6 +36,16 @@ def unknown_unit(knowledge: Knowledge) -> Iterator[Finding]:
             )
 
 
+def no_whole(knowledge: Knowledge) -> Iterator[Finding]:
+    """Find series that are said to be a part of one which there is not, or which is counted otherwise."""
+    for series in knowledge.series.values():
+        whole = knowledge.series.get(series.whole or "")
+        if series.whole and (whole is None or whole.unit != series.unit):
+            yield Finding(
+                series.id, f"{series.whole!r} is no series in {series.unit}", "name the series of all, or take `whole` out"
+            )
+
+
 def bad_period(knowledge: Knowledge) -> Iterator[Finding]:
     """Find periods that are none."""
     named = [(o.id, o.period) for _, o in knowledge.observations.values()]
@@ -238,6 +248,7 @@ def _differs(one: Observation, other: Observation) -> bool:
 
 
 RULES = (
-    unknown_unit, bad_period, bad_date, ends_before_start, said_too_early, no_value, unknown_basis, unused_basis, misplaced_id,
+    unknown_unit, no_whole, bad_period, bad_date, ends_before_start, said_too_early, no_value, unknown_basis, unused_basis,
+    misplaced_id,
     preferred_twice, preferred_missing, preferred_forecast, preferred_older, no_reason,
 )  # fmt: skip

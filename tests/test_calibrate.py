@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.calibrate import DEFAULT, Calibration, fit, measures, mistyped
+from bench.calibrate import DEFAULT, Calibration, fit, measures, mistyped
 from bot.core.search import Entry, Hit, Index
 
 THINGS = {
