@@ -1,4 +1,4 @@
-"""From a reply to what Discord takes: within 2,000 characters, with sources as links and choices as buttons."""
+"""From a reply to what Discord takes: within 2,000 characters, with sources as links, and with buttons."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from urllib.parse import quote
 
 import discord
 
-from bot.cogs._buttons import choices
+from bot.cogs._buttons import beside, choices
 from bot.core.lines import day_of
 from bot.core.phrases import bracketed, say
 
 if TYPE_CHECKING:
+    from bot.core.answer import Question
     from bot.core.reply import Citation, Reply
+    from bot.desk import Desk
 
 LIMIT = 2000
 MAX_QUESTION = 500
@@ -37,9 +39,9 @@ def session(channel: int | None, user: int) -> str:
     return hashlib.blake2b(f"{channel}:{user}".encode(), digest_size=12).hexdigest()
 
 
-async def send(interaction: discord.Interaction[Any], reply: Reply) -> None:
-    """Answer *interaction*: for everybody when there is an answer, otherwise only for who asked."""
-    view = choices(reply.choices, reply.lang)
+async def send(interaction: discord.Interaction[Any], question: Question) -> None:
+    """Answer *question*: for everybody when there is an answer, otherwise only for who asked."""
+    reply, view = _answered(interaction.client.desk, question)
     private = reply.kind != "answer"
     if view is None:
         await interaction.response.send_message(content(reply), ephemeral=private, suppress_embeds=True)
@@ -47,14 +49,23 @@ async def send(interaction: discord.Interaction[Any], reply: Reply) -> None:
         await interaction.response.send_message(content(reply), view=view, ephemeral=private, suppress_embeds=True)
 
 
-async def answer(message: discord.Message, reply: Reply) -> None:
-    """Answer *message*, even when it was deleted in the meantime."""
+async def answer(message: discord.Message, question: Question, desk: Desk) -> None:
+    """Answer *question* below *message*, even when that was deleted in the meantime."""
+    reply, view = _answered(desk, question)
     reference = message.to_reference(fail_if_not_exists=False)
-    view = choices(reply.choices, reply.lang)
     if view is None:
         await message.channel.send(content(reply), reference=reference, suppress_embeds=True)
     else:
         await message.channel.send(content(reply), reference=reference, view=view, suppress_embeds=True)
+
+
+def _answered(desk: Desk, question: Question) -> tuple[Reply, discord.ui.View | None]:
+    """Return the reply to *question*, and its buttons; an answer that leaned on the conversation has none (see `WhyButton`)."""
+    made = desk.ask(question)
+    reply = desk.word(made)
+    if reply.kind != "answer":
+        return reply, choices(reply.choices, reply.lang)
+    return reply, beside(reply, question, desk.knowledge) if made.why.inherited is None else None
 
 
 def content(reply: Reply) -> str:

@@ -81,6 +81,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "ja": "このボタンは古くなりました（記録が変わっています）。もう一度質問してください。",
         "zh": "这个按钮已过期：它对应的记录已更改。请重新提问。",
     },
+    "why-button": {"en": "Why this answer?", "ja": "この回答の根拠は？", "zh": "为何如此回答？"},
+    "chart-button": {"en": "Chart", "ja": "グラフ", "zh": "图表"},
+    "no-charts": {
+        "en": "I cannot draw charts here: the part of me that does is not installed. The figures stand in the answer.",
+        "ja": "ここではグラフを描けません（描画の部品が入っていません）。数字は回答をご覧ください。",
+        "zh": "我在这里画不了图表（没有安装绘图部件）。数字请看回答。",
+    },
     "stale-form": {
         "en": "This form has expired, and nothing was changed. Please start again with `/facts edit`.",
         "ja": "このフォームは期限切れです。何も変更されていません。`/facts edit` からやり直してください。",

@@ -68,7 +68,7 @@ class Ask(commands.Cog):
             return
         named = _send.session(interaction.channel_id, interaction.user.id)
         known = lang if lang in {c.value for c in _LANGS} else None
-        await _send.send(interaction, self.bot.desk.respond(Question(text, known, named)))
+        await _send.send(interaction, Question(text, known, named))
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -91,8 +91,8 @@ class Ask(commands.Cog):
                 say("hello", "en", mention=self._mention), reference=message.to_reference(fail_if_not_exists=False)
             )
             return
-        reply = self.bot.desk.respond(Question(text, None, _send.session(message.channel.id, message.author.id)))
-        await _send.answer(message, reply)
+        question = Question(text, None, _send.session(message.channel.id, message.author.id))
+        await _send.answer(message, question, self.bot.desk)
 
     def _is_asked(self, message: discord.Message) -> bool:
         return self._is_addressed(message) or (message.channel.id in self.bot.settings.channels and _is_for_all(message))

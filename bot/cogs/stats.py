@@ -60,7 +60,7 @@ class Stats(commands.Cog):
             return
         text = worded(metric, lang, year)
         named = _send.session(interaction.channel_id, interaction.user.id)
-        await _send.send(interaction, self.bot.desk.respond(Question(text, lang, named)))
+        await _send.send(interaction, Question(text, lang, named))
 
 
 def worded(metric: dict[str, str], lang: str, year: int | None) -> str:

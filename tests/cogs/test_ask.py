@@ -133,7 +133,7 @@ async def test_an_unsent_answer_does_not_disturb_the_bot(town, caplog) -> None:
 
 
 async def test_an_error_is_told_in_a_sentence_and_logged_without_what_was_said(town, monkeypatch, caplog) -> None:
-    monkeypatch.setattr(town.desk, "respond", lambda _: 1 / 0)
+    monkeypatch.setattr(town.desk, "ask", lambda _: 1 / 0)
     assert "logged" in await town.ask("a secret question")
     assert "ZeroDivisionError" in caplog.text
     assert "secret" not in caplog.text
@@ -141,7 +141,7 @@ async def test_an_error_is_told_in_a_sentence_and_logged_without_what_was_said(t
 
 
 async def test_an_error_of_a_command_is_told_in_a_sentence(town, monkeypatch, caplog) -> None:
-    monkeypatch.setattr(town.desk, "respond", lambda _: 1 / 0)
+    monkeypatch.setattr(town.desk, "ask", lambda _: 1 / 0)
     result = await town.member.slash(town.channel, "ask", question="a secret question")
     assert "logged" in result.response.content
     assert result.ephemeral
@@ -156,7 +156,7 @@ def offering(*choices: Choice) -> Reply:
 async def test_choices_are_buttons_that_survive_a_restart(town, monkeypatch) -> None:
     offer = offering(Choice("Exports of 2012", QUESTION), Choice("Something else", "why did exports fall in 2012"))
     with monkeypatch.context() as patch:
-        patch.setattr(town.desk, "respond", lambda _: offer)
+        patch.setattr(town.desk, "word", lambda _: offer)
         await town.ask("exports?")
     message = town.channel.last_message
     assert [button.label for button in message.components[0].children] == ["Exports of 2012", "Something else"]
@@ -169,9 +169,7 @@ async def test_a_long_question_is_found_again_by_its_digest(town, monkeypatch) -
     known = "how much did china export"
     monkeypatch.setattr("bot.cogs._buttons.MAX_CUSTOM_ID", 10)
     with monkeypatch.context() as patch:
-        patch.setattr(
-            town.desk, "respond", lambda _: offering(Choice("Exports", known), Choice("Gone", "a phrasing of no record"))
-        )
+        patch.setattr(town.desk, "word", lambda _: offering(Choice("Exports", known), Choice("Gone", "a phrasing of no record")))
         await town.ask("exports?")
     message = town.channel.last_message
     result = await town.member.click(message, label="Exports")
@@ -182,8 +180,8 @@ async def test_a_long_question_is_found_again_by_its_digest(town, monkeypatch) -
 
 async def test_a_follow_up_belongs_to_its_user_and_channel(town, monkeypatch) -> None:
     asked = []
-    respond = town.desk.respond
-    monkeypatch.setattr(town.desk, "respond", lambda question: asked.append(question.session) or respond(question))
+    ask = town.desk.ask
+    monkeypatch.setattr(town.desk, "ask", lambda question: asked.append(question.session) or ask(question))
     elsewhere = town.guild.create_text_channel("elsewhere")
     for who, where in (
         (town.member, town.channel),

@@ -6,6 +6,8 @@ from collections import deque
 
 import pytest
 
+from bot.core.chart import Picture
+from bot.errors import ChartError
 from bot.settings import Settings
 from tests.wire.discord import BOT, CHANNEL, DM, EDITORS, MESSAGE_CONTENT, MODERATOR, limited, reply, user
 
@@ -143,6 +145,48 @@ async def test_a_button_of_an_earlier_run_is_answered(bot, discord) -> None:
     message = discord.message("Which?", author=user(BOT, "bot", bot=True), components=[{"type": 1, "components": [button]}])
     ident = await discord.interact(3, {"custom_id": button["custom_id"], "component_type": 2}, message=message)
     assert "16,265 t" in (await discord.callback(ident))["data"]["content"]
+
+
+def pressed(custom_id) -> dict[str, object]:
+    return {"type": 2, "style": 2, "label": "x", "custom_id": custom_id}
+
+
+async def test_why_is_one_callback_for_the_presser(bot, discord) -> None:
+    await discord.say(f"<@{BOT}> {QUESTION}")
+    answer = await discord.request("POST", MESSAGES)
+    (why,) = answer.body["components"][0]["components"]
+    assert (why["label"], why["custom_id"], why["style"]) == ("Why this answer?", f"why::{QUESTION}", 2)
+    told = await discord.callback(await press(discord, why))
+    assert told["type"] == 4
+    assert "Period: 2012." in told["data"]["content"]
+    assert told["data"]["flags"] == 64 | 4
+    assert told["data"]["allowed_mentions"]["parse"] == []
+
+
+async def test_a_chart_is_deferred_and_then_sent_with_its_description(bot, discord, monkeypatch) -> None:
+    monkeypatch.setattr(bot.desk, "picture", lambda _: Picture(b"\x89PNG", "Chart of exports"))
+    ident = await press(discord, pressed(f"chart::{QUESTION}"))
+    assert (await discord.callback(ident)) == {"type": 6}
+    sent = (await discord.request("POST", f"/webhooks/1001/token-{ident}")).body
+    assert [(file["filename"], file["description"]) for file in sent["attachments"]] == [("chart.png", "Chart of exports")]
+    assert not sent.get("flags", 0) & 64
+    assert sent["allowed_mentions"]["parse"] == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"), [("en-US", "cannot draw"), ("ja", "描けません"), ("zh-CN", "画不了"), ("zh-TW", "畫不了")]
+)
+async def test_where_no_chart_can_be_drawn_the_presser_is_told_in_their_language(
+    bot, discord, monkeypatch, locale, words
+) -> None:
+    def fail(_: object) -> None:
+        raise ChartError
+
+    monkeypatch.setattr(bot.desk, "picture", fail)
+    ident = await press(discord, pressed(f"chart:en:{QUESTION}"), locale=locale)
+    told = (await discord.request("POST", f"/webhooks/1001/token-{ident}")).body
+    assert words in told["content"]
+    assert told["flags"] & 64
 
 
 async def test_unknown_buttons_and_events_do_no_harm(bot, discord) -> None:
