@@ -10,6 +10,7 @@ key = $(shell cksum < requirements/$(1).txt | cut -d ' ' -f 1)
 RUN := $(VENV)/.run-$(call key,run)
 DEMO := $(VENV)/.demo-$(call key,demo)
 TEST := $(VENV)/.test-$(call key,test)
+BENCH := $(VENV)/.bench-$(call key,bench)
 
 .PHONY: help demo run test lint format bench lock clean
 .DEFAULT_GOAL := help
@@ -41,12 +42,13 @@ format: $(TEST)
 	$(BIN)/ruff format .
 	$(PY) -m bot facts format
 
-bench: $(TEST)
+bench: $(BENCH)
 	$(PY) -m bench $(ARGS)
 
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 lock: $(TEST)
 	$(BIN)/$(COMPILE) $(ARGS) --extra charts --extra demo --extra dev -o requirements/test.txt
+	$(BIN)/$(COMPILE) -c requirements/test.txt --extra bench --extra charts --extra demo --extra dev -o requirements/bench.txt
 	$(BIN)/$(COMPILE) -c requirements/test.txt --extra charts --extra demo -o requirements/demo.txt
 	$(BIN)/$(COMPILE) -c requirements/test.txt --extra charts -o requirements/run.txt
 
@@ -59,7 +61,7 @@ $(PY):
 	  rm -rf $(VENV); $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $(PY) install --quiet pip; } || { \
 	  rm -rf $(VENV); echo "This python3 cannot make environments: install its venv module (Debian: apt install python3-venv)."; exit 1; }
 
-$(VENV)/.run-% $(VENV)/.demo-% $(VENV)/.test-%: | $(PY)
+$(VENV)/.run-% $(VENV)/.demo-% $(VENV)/.test-% $(VENV)/.bench-%: | $(PY)
 	@echo "Installing into $(VENV) ..."
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$(firstword $(subst -, ,$(patsubst .%,%,$(notdir $@)))).txt
 	@rm -f $(firstword $(subst -, ,$@))-* && touch $@

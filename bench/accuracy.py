@@ -7,19 +7,23 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.calibrate import fit
 from bench.clinc import Clinc, Rows, read
+from bench.questions import Row, Verdict, sets, verdict
 from bench.rivals import RIVALS, Rival
 from bench.table import Table, against
-from bot.core.calibrate import fit
+from bot.core.answer import Question
 from bot.core.search import Entry, Index
 from bot.core.text import fold
+from bot.desk import Desk
+from bot.stores.files import FilesStore
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("BENCH_EVAL", ROOT.parent / "shared" / "eval"))
@@ -52,7 +56,7 @@ def tables() -> Iterator[Table]:
             [],
             (f"Skipped: there is no {path.name}; BENCH_EVAL names the folder that has public/{path.name}.",),
         )
-    yield _questions()
+    yield from _questions()
 
 
 def _clinc(path: Path) -> Table:
@@ -77,8 +81,8 @@ def _clinc(path: Path) -> Table:
         "Coverage: correct answers over in-scope questions at the threshold that keeps wrong answers to 5 % on validation data.",
         "A quarter of the traffic is out of scope; the last column is what is wrong of the answers on test at that threshold.",
         "Typos: two letters at random places left out, put in, replaced or swapped.",
-        "The index is as sure as its two fitted probabilities: AUROC is that of there being an answer at all, coverage that of",
-        "the answer being right. The other methods have one score for both.",
+        "This index: by itself, with probabilities that bench/calibrate.py fits from the phrasings; the bot does not use them.",
+        "Its AUROC is that of there being an answer at all, its coverage that of the answer being right; others have one score.",
         *skipped,
     )
     return Table("CLINC150, ten phrasings an intent", columns, rows, notes)
@@ -150,8 +154,13 @@ def auroc(inside: NDArray[np.float64], outside: NDArray[np.float64]) -> float:
     return float(below.mean() / 2 / len(outside))
 
 
-def _questions() -> Table:
-    """Return the score of the whole bot on our own development questions."""
+def _questions() -> Iterator[Table]:
+    """Yield the score of the whole bot on our own questions."""
+    yield _development()
+    yield _sets()
+
+
+def _development() -> Table:
     columns = ("group", "questions", "correct", "wrong", "goal")
     title = "Our own questions (dev.jsonl), the whole bot"
     scorer, questions = SHARED / "score.py", SHARED / "dev.jsonl"
@@ -162,7 +171,7 @@ def _questions() -> Table:
         answers.write(_run([sys.executable, "-m", "bot", "ask", "--jsonl"], bare))
         answers.flush()
         text = _run([sys.executable, str(scorer), str(questions), answers.name, "--show", "none"])
-    seen = "The bot was mended with these questions in sight; for unseen ones see questions/README.md."
+    seen = "The bot was mended with these questions in sight; for unseen ones see bench/questions/README.md."
     notes = (text.strip().splitlines()[-1], seen)
     return Table(title, columns, list(_groups(text)), notes)
 
@@ -198,6 +207,39 @@ def _groups(text: str) -> Iterator[list[object]]:
                 wrong / total,
                 f"{against(right / total, most[0], least=True)}; wrong {against(wrong / total, most[1])}",
             ]
+
+
+def _sets() -> Table:
+    """Return what the bot makes of each question set of the repository."""
+    desk = Desk.open(FilesStore(ROOT / "knowledge"))
+    asked = {name: [(row["expect"], _verdict(desk, name, row)) for row in rows] for name, rows in sets().items()}
+    for group, prefix in _LANGUAGES.items():
+        asked[f"all {group}"] = [one for name in sets() if name.startswith(prefix) for one in asked[name]]
+    columns = ("set", "answerable", "correct", "wrong", "must abstain", "rightly not answered")
+    notes = (
+        "The forest was learnt from these sets (tools/learn.py), so these figures are no measure of unseen questions.",
+        "What each set showed at first look is in bench/questions/README.md.",
+        "What is neither correct nor wrong was met with a choice, or not answered. Questions with `either` are left out.",
+    )
+    return Table(
+        "The question sets (bench/questions), the whole bot", columns, [[name, *_rates(of)] for name, of in asked.items()], notes
+    )
+
+
+_LANGUAGES = {"English": "en-", "Japanese and Chinese": "cjk-"}
+
+
+def _verdict(desk: Desk, name: str, row: Row) -> Verdict:
+    dialogue = f"{name}/{row['session']}" if row.get("session") else None
+    reply = desk.respond(Question(row["q"], session=dialogue))
+    return verdict(row, reply.kind, reply.text, cited=bool(reply.citations))
+
+
+def _rates(asked: Sequence[tuple[str, Verdict]]) -> tuple[int, float, float, int, float]:
+    """Return how many are answerable and which part is correct and wrong, how many are not and which part is not answered."""
+    known, unknown = ([found for expect, found in asked if expect == kind] for kind in ("answer", "abstain"))
+    correct, wrong = known.count("correct") / len(known), known.count("wrong") / len(known)
+    return len(known), correct, wrong, len(unknown), unknown.count("correct") / len(unknown)
 
 
 def _run(command: list[str], text: str = "") -> str:
