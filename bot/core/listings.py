@@ -21,6 +21,8 @@ WHOM = re.compile(
     r"|输出先|输入元|相手国|买い手|どの国|どこの国|どこ|どの岛|出口目的地|去向|来源国|买家|客户|哪国|哪些?国家|哪家|谁|哪个岛"
 )
 """Words that ask for one of the partners, subjects or parts of a series."""
+RANKED = 3
+"""Figures side by side from which the first is called the highest, among those that are held."""
 MAX_LISTED = 12
 """Figures that are listed side by side; more are no answer."""
 
@@ -75,7 +77,8 @@ def ranking(knowledge: Knowledge, slots: Slots, series: Series) -> Listing | Non
         rows = [] if names & named or strange else _at_one_time(series, axis, slots.periods[0] if slots.periods else None)
         if len(names) > 1 and len(rows) > 1:
             rows.sort(key=lambda o: stats.middle(o) or 0.0, reverse=which == "highest")
-            return Listing(series, tuple(rows[:MAX_LISTED]), which)
+            # Of two alone none is called the highest: those that are not held may be higher.
+            return Listing(series, tuple(rows[:MAX_LISTED]), which if len(rows) >= RANKED else None)
     return None
 
 
@@ -97,5 +100,5 @@ def _at_one_time(series: Series, axis: str, period: Period | None) -> list[Obser
             continue
         if period is None or when.same(period):
             groups.setdefault((when, series.basis_of(o).id, stats.unit_of(series, o)), {}).setdefault(name, o)
-    best = max(groups, key=lambda key: (len(groups[key]) > 1, key[0].end, len(groups[key])), default=None)
+    best = max(groups, key=lambda key: (min(len(groups[key]), RANKED), key[0].end, len(groups[key])), default=None)
     return list(groups[best].values()) if best else []

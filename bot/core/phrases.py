@@ -93,6 +93,7 @@ _FRAMES: dict[str, dict[str, str]] = {
     "lowest": {"en": "**Lowest: {period}, {value}** ({title}).", "ja": "**最低：{period}、{value}**（{title}）。", "zh": "**最低：{period}，{value}**（{title}）。"},
     "among": {"en": "Among the {n} full years held, {a} to {b}.", "ja": "手元にある{a}〜{b}の{n}年分の中で。", "zh": "在现有{a}至{b}的{n}个年份中。"},
     "among-months": {"en": "Among the {n} periods held, {a} to {b}.", "ja": "手元にある{a}〜{b}の{n}期間の中で。", "zh": "在现有{a}至{b}的{n}个时段中。"},
+    "among-held": {"en": "Among the {n} for which a figure is held; others may be higher or lower.", "ja": "数字のある{n}者の中で。数字のないところはこの限りではありません。", "zh": "仅就有数字的{n}者而言，其余不在此列。"},
     "counted": {"en": "On the basis \u201c{basis}\u201d alone: {figure}.", "ja": "「{basis}」に限れば：{figure}。", "zh": "仅按“{basis}”：{figure}。"},
     "average": {"en": "**Average of {title}, {a} to {b}: {value} a year.**", "ja": "**{title}の平均（{a}〜{b}）：年{value}。**", "zh": "**{title}平均（{a}至{b}）：每年{value}。**"},
     "total": {"en": "**Total of {title}, {a} to {b}: {value}.**", "ja": "**{title}の合計（{a}〜{b}）：{value}。**", "zh": "**{title}合计（{a}至{b}）：{value}。**"},

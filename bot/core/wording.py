@@ -323,7 +323,7 @@ def _listing(found: Listing, lang: str) -> Worded:
     if found.which:
         best = found.rows[0]
         words = {"period": period_label(best, lang), "value": value_of(series, best, lang)}
-        lines = [say(found.which, lang, title=title_of(series, best, lang), **words)]
+        lines = [say(found.which, lang, title=title_of(series, best, lang), **words), say("among-held", lang, n=len(found.rows))]
     for o in found.rows:
         name = name_of(o.partner or o.segment or o.subject or series.subject or "", lang)
         lines.append(f"- {name} ({period_label(o, lang)}): {value_of(series, o, lang)}")

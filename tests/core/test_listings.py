@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.core import figures, slots
+from bot.core import figures, slots, wording
 from bot.core.lexicon import Lexicon
 from bot.core.models import Observation, Series
+from bot.core.phrases import say
 from bot.core.results import Listing
 from bot.core.text import language
 from tests.knowledge_small import EXPORTS, QUOTAS, TERMS, o, small
@@ -32,19 +33,38 @@ def ids(rows: tuple[Observation, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("question", "which", "rows"),
     [
-        ("who got the most exports", "highest", ["e/2011-jp", "e/2011-us"]),
-        ("which country bought most of the rare earth exports in 2011", "highest", ["e/2011-jp", "e/2011-us"]),
-        ("who got the least exports in 2011", "lowest", ["e/2011-us", "e/2011-jp"]),
-        ("main buyers of rare earth exports", "highest", ["e/2011-jp", "e/2011-us"]),
-        ("where do rare earth exports go", "highest", ["e/2011-jp", "e/2011-us"]),
-        ("どの国への輸出が一番多い", "highest", ["e/2011-jp", "e/2011-us"]),
-        ("哪国出口最多", "highest", ["e/2011-jp", "e/2011-us"]),
+        ("who got the most exports", None, ["e/2011-jp", "e/2011-us"]),
+        ("which country bought most of the rare earth exports in 2011", None, ["e/2011-jp", "e/2011-us"]),
+        ("who got the least exports in 2011", None, ["e/2011-us", "e/2011-jp"]),
+        ("main buyers of rare earth exports", None, ["e/2011-jp", "e/2011-us"]),
+        ("where do rare earth exports go", None, ["e/2011-jp", "e/2011-us"]),
+        ("どの国への輸出が一番多い", None, ["e/2011-jp", "e/2011-us"]),
+        ("哪国出口最多", None, ["e/2011-jp", "e/2011-us"]),
     ],
 )
-def test_partners_are_ranked(question: str, which: str, rows: list[str]) -> None:
+def test_of_two_partners_none_is_called_the_highest(question: str, which: str | None, rows: list[str]) -> None:
     found = ask(question)
     assert isinstance(found, Listing)
     assert (found.which, ids(found.rows)) == (which, rows)
+
+
+@pytest.mark.parametrize(
+    ("question", "which", "rows"),
+    [
+        ("who got the most exports", "highest", ["e/chile", "e/us", "e/jp"]),
+        ("who got the least exports in 2011", "lowest", ["e/jp", "e/us", "e/chile"]),
+        ("どの国への輸出が一番多い", "highest", ["e/chile", "e/us", "e/jp"]),
+        ("哪国出口最多", "highest", ["e/chile", "e/us", "e/jp"]),
+    ],
+)
+def test_three_partners_are_ranked_among_those_held(question: str, which: str, rows: list[str]) -> None:
+    sizes = {"jp": ("japan", 10), "us": ("united-states", 20), "chile": ("chile", 30)}
+    held = tuple(o(f"e/{name}", "2011", n, "customs", partner=partner) for name, (partner, n) in sizes.items())
+    # A later forecast neither ranks nor moves the ranking to its own period.
+    other = replace(EXPORTS, observations=(*held, o("e/guess", "2012", 99, "customs", partner="japan", status="forecast")))
+    found = ask(question, other)
+    assert (found.which, ids(found.rows)) == (which, rows)
+    assert say("among-held", "en", n=3) in wording.figure(found, "en").lines
 
 
 @pytest.mark.parametrize(
