@@ -22,6 +22,9 @@ _WEAK = frozenset(
     {"begin", "finish", "claim", "nationalise", "publish", "announcement", "supply", "establish", "position", "release"}
 )
 """Actions in the talk around a figure ("my boss claims", "bought by the US") once it is plain what it is of."""
+_DOING = re.compile(
+    r"\b(?:what|how) (?:did|does|do|has|have|can|could|will|would) .+ (?:do|done|doing|reacted?|respond(?:ed)?)\b"
+)
 _PREPOSITION = re.compile(r"\b(?:per|from|by|via|in|at|for|of|to|with|through) (?:the |a )?$")
 _COUNTRY = re.compile("[日美台欧德韩印越法俄英澳]")
 """One character may stand for a country (輸美, 訪日), which a figure must not pass over."""
@@ -39,6 +42,8 @@ def likely_figure(library: Library, asked: Slots) -> Figure | None:
     if found is None or (asked.negated and not isinstance(found, Lacking)):
         return None
     series = series_of(found)
+    if isinstance(found, Lacking) and _DOING.search(asked.text):
+        return None  # "what did Japan do to need less" asks for no figure
     if asked.wh == "when" and isinstance(found, Lookup | Lacking) and not asked.mentions:
         return None  # when something came or went is told in words; the figures are of some time
     elsewhere = asked.wh in ("who", "where") and not (

@@ -59,3 +59,11 @@ def test_a_country_that_the_figures_know_nothing_of_is_lacking(library: Library,
     found = read_figure(library, read(library, question))
     assert isinstance(found, Lacking)
     assert (found.what, found.wanted) == ("actor", wanted)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked_for"),
+    [("exports to chile in 2012", True), ("what did chile do about exports in 2012", False)],
+)
+def test_what_somebody_did_is_no_figure_that_is_lacking(library: Library, question: str, *, asked_for: bool) -> None:
+    assert isinstance(likely_figure(library, read(library, question)), Lacking) is asked_for
