@@ -135,7 +135,6 @@ def _decade(f: re.Match[str], _latest: int) -> Period | None:
 
 
 _CY = r"(?P<y>(?:1[89]|20|21)\d\d|(?<!\d)\d\d|[一二][〇零一二三四五六七八九]{3})年?的?(?:の|度の)?"
-_TO = r"\s?(?:-|~|to|through|thru|until|till|and|から|到|至)\s?"
 _OF = r"(?:\s?,?\s?(?:of|in)?\s?(?:the year )?|\s)"
 _PATTERNS: tuple[tuple[str, Found, tuple[str, ...]], ...] = (
         (rf"\b(?P<a>{_M})\s?(?:-|~|to|through|thru|until|till|/|&|and)\s?(?P<b>{_M}){_OF}(?P<y>{_YM})", _span, _MONTH_NAMES),

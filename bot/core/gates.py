@@ -77,6 +77,7 @@ def gates(library: Library, asked: Slots, whole: Slots, about: Asked, hit: Hit) 
     yield from (f"not about {actor}" for actor in _doing(asked) if actor not in profile.asked and actor not in strange)
     if isinstance(record, Series):
         yield from _of_another_side(record, asked)
+        yield from (f"rules out {word}" for word in sorted(asked.excluded & _matter(record)))
     else:
         yield from _wrong_time(asked, profile)
         yield from _turned(library, asked, profile, hit)
@@ -85,8 +86,6 @@ def gates(library: Library, asked: Slots, whole: Slots, about: Asked, hit: Hit) 
         yield from (f"not {name}" for name in sorted(asked.concepts & DISTINCT - profile.ids))
         yield from (f"tells no {kind}" for kind in sorted(about.wants & AMOUNTS - profile.tells))
         yield from (f"tells no {trait}" for trait in wanted.traits(asked.text) if trait not in profile.words)
-    if isinstance(record, Series):
-        yield from (f"rules out {word}" for word in sorted(asked.excluded & _matter(record)))
     if any(_likeness(about.text, text) >= max(FORBIDDEN, hit.score) for text in profile.forbids):
         yield "forbidden"
     if asked.negated and not _NEGATIVE.search(hit.phrasing):

@@ -60,6 +60,12 @@ class Asked:
     nouns: tuple[str, ...]
     attributes: tuple[str, ...]
     agents: frozenset[str]
+    actors: tuple[str, ...]
+    """The actors in the order in which they are first named."""
+    said: frozenset[str]
+    """The stems of all words, and the terms."""
+    rest: tuple[str, ...]
+    """The stems of the English words that nothing known explains."""
     row: tuple[float, ...]
 
 
@@ -108,8 +114,16 @@ def of_question(asked: Slots, figure: float) -> Asked:
         tuple(wanted.nouns(asked.text)),
         tuple(wanted.attributes(asked.text)),
         frozenset(agents.before_verb(asked.text, asked.spots)),
+        _actors(asked),
+        frozenset(stem(word) for word in words(asked.text)) | {f"@{spot.term.id}" for spot in asked.spots},
+        tuple(stem(word) for word in asked.rest if word.isascii()),
         row,
     )
+
+
+def _actors(asked: Slots) -> tuple[str, ...]:
+    inside = sorted((spot for spot in asked.spots if spot.term.kind == "actor"), key=lambda spot: spot.start)
+    return tuple(dict.fromkeys(spot.term.id for spot in inside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +157,21 @@ def measures(asked: Slots, about: Asked, found: Found, hits: Sequence[Hit], fore
             float(len(rest)),
             float(hit.score >= SAME),
         ),
-        *(_in_answer(asked, profile), cover.told, _titled(asked, profile), _same_word(asked, hit)),
+        *(_in_answer(about, profile), cover.told, _titled(about, profile), _same_word(asked, hit)),
         *(float(len(said & asks)), float(len(said - profile.asked)), float(len(asks - said))),
         *(float(len(about.wants & profile.tells)), float(len(about.wants - profile.tells))),
         *(float(sum(n in profile.counted for n in about.nouns)), float(sum(n not in profile.counted for n in about.nouns))),
         *(float(len(own)), float(len(about.attributes) - len(own))),
         *(float(len(about.agents & profile.agents)), float(len(about.agents - profile.agents) if profile.agents else 0)),
-        *(float(turned(hit, asked)), float(sum(foreign(word) for word in asked.rest))),
+        *(float(turned(hit, about.actors)), float(sum(foreign(word) for word in asked.rest))),
         *_gates(against),
         *(float(isinstance(record, kind)) for kind in _RECORDS),
         *about.row,
     )
 
 
-def turned(hit: Hit, asked: Slots) -> bool:
-    """Tell whether two actors stand in the phrasing in the opposite order to that of the question."""
-    named = list(dict.fromkeys(spot.term.id for spot in sorted(asked.spots, key=lambda s: s.start) if spot.term.kind == "actor"))
+def turned(hit: Hit, named: Sequence[str]) -> bool:
+    """Tell whether the actors *named* by the question, in its order, stand in the phrasing in the opposite order."""
     if len(named) < 2:  # noqa: PLR2004 - one actor has no order
         return False
     words = hit.phrasing.split()
@@ -166,11 +179,10 @@ def turned(hit: Hit, asked: Slots) -> bool:
     return len(places) > 1 and places == sorted(places, reverse=True)
 
 
-def _titled(asked: Slots, profile: Profile) -> float:
+def _titled(about: Asked, profile: Profile) -> float:
     """Return the part of the title's content words and terms that the question has."""
     content = {word for word in profile.titled if word[0] == "@" or (word not in FUNCTION_WORDS and len(word) > 2)}  # noqa: PLR2004
-    said = {stem(token) for token in words(asked.text)} | {f"@{spot.term.id}" for spot in asked.spots}
-    return len(content & said) / len(content) if content else 0.0
+    return len(content & about.said) / len(content) if content else 0.0
 
 
 def _same_word(asked: Slots, hit: Hit) -> float:
@@ -179,10 +191,9 @@ def _same_word(asked: Slots, hit: Hit) -> float:
     return 0.0 if not asked.wh or not other else 1.0 if asked.wh == other else -1.0
 
 
-def _in_answer(asked: Slots, profile: Profile) -> float:
+def _in_answer(about: Asked, profile: Profile) -> float:
     """Return the part of the question's leftover words that the record's own text has."""
-    words = [stem(word) for word in asked.rest if word.isascii()]
-    return sum(word in profile.said for word in words) / len(words) if words else 1.0
+    return sum(word in profile.said for word in about.rest) / len(about.rest) if about.rest else 1.0
 
 
 def _gates(against: Sequence[str]) -> list[float]:

@@ -161,7 +161,7 @@ def read(text: str, lexicon: Lexicon, lang: str, newest: date) -> Slots:
 
 
 _NOT_BEFORE = re.compile(
-    r"(?:\bnot(?: the| in| just)?|\bnot just(?: the)?|\bother than|\brather than|\binstead of|\bincluding(?: the| a)?|\bincl\.?|\bplus the|\bdon'?t mean|don'?t (?:give me|mean|want)(?: the)?|without|不是|并非|不要|而非|别给我?|别说|别拿|除了|不算|不含)\s?$"
+    r"(?:\bnot(?: the| in| just)?|\bnot just(?: the)?|\bother than|\brather than|\binstead of|\bincluding(?: the| a)?|\bincl\.?|\bplus the|don'?t (?:give me|mean|want)(?: the)?|without|不是|并非|不要|而非|别给我?|别说|别拿|除了|不算|不含)\s?$"
 )
 _NOT_AFTER = re.compile(r"^\s?(?:じゃな[くい]|ではな[くい]|でな[くい]|以外)")
 
